@@ -1,0 +1,23 @@
+// One project per kind of test; `./scripts/test KIND` runs one of them.
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: string[], timeout: number, parallel: boolean) => ({
+  test: {
+    name,
+    include,
+    testTimeout: timeout,
+    hookTimeout: timeout,
+    fileParallelism: parallel,
+    environment: 'node' as const,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', ['sync-service/src/**/*.test.ts', 'scripts/**/*.test.ts', 'sync-service/test/*.test.ts', 'sync-service/test/golden/**/*.test.ts'], 20_000, true),
+      project('contract', ['sync-service/test/contract/**/*.test.ts'], 300_000, false),
+      project('e2e', ['sync-service/test/end-to-end/**/*.test.ts'], 600_000, false),
+    ],
+  },
+});
