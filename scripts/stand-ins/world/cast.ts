@@ -1,0 +1,176 @@
+// What a whole org has once: its reps, and Outreach's users, sequences, steps, dispositions and purposes. No accounts here.
+import { orgClock, type OrgClock } from './org-clock.ts';
+import { random } from './random.ts';
+import { recordId } from './record-id.ts';
+import type { WorldSize } from './size.ts';
+import { FIRST_NAMES, LAST_NAMES } from './vocabulary.ts';
+import type { OutreachResource, Row } from './world.ts';
+
+export interface Rep {
+  readonly userId: string;
+  readonly outreachId: number;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface Step {
+  readonly id: number;
+  readonly kind: 'auto_email' | 'manual_email' | 'call';
+}
+
+export interface Sequence {
+  readonly id: number;
+  readonly name: string;
+  readonly steps: readonly Step[];
+}
+
+export interface Cast {
+  readonly clock: OrgClock;
+  readonly seed: number;
+  readonly reps: readonly Rep[];
+  /** The last one is never used by anybody. */
+  readonly sequences: readonly Sequence[];
+}
+
+export const ORG_ID = '00D5g0000012345EAA';
+
+/** What a call came to. The name is what reps pick; `outcome` in the two spellings that occur: documented and live. */
+export const DISPOSITIONS = [
+  { id: 1, name: 'Answered - Meeting Set', documented: 'Answered', live: 'completed' },
+  { id: 2, name: 'Answered - Conversation', documented: 'Answered', live: 'completed' },
+  { id: 3, name: 'No Answer', documented: 'Not Answered', live: 'no_answer' },
+  { id: 4, name: 'Left Voicemail', documented: 'Not Answered', live: 'no_answer' },
+  { id: 5, name: 'Gatekeeper', documented: 'Answered', live: 'completed' },
+  { id: 6, name: 'Wrong Number', documented: 'Answered', live: 'completed' },
+  { id: 7, name: '[Orum] Call - no answer', documented: 'Not Answered', live: 'no_answer' },
+  { id: 8, name: '[Orum] Call - left voicemail', documented: 'Not Answered', live: 'no_answer' },
+  { id: 9, name: '[Orum] Call - busy', documented: 'Not Answered', live: 'no_answer' },
+  { id: 10, name: 'Connected - Not Interested', documented: 'Answered', live: 'completed' },
+] as const;
+export type Disposition = (typeof DISPOSITIONS)[number];
+export type DispositionName = Disposition['name'];
+
+const STEP_KINDS = ['auto_email', 'call', 'manual_email', 'auto_email', 'call'] as const;
+const NAMES = [
+  'Bioprocess VP',
+  'Plant managers',
+  'New in role',
+  'Event follow-up',
+  'Win-back',
+  'Procurement',
+  'Lab automation',
+];
+const BEGAN = '2024-05-01T00:00:00.000Z';
+
+export function castOf(size: WorldSize): Cast {
+  const chance = random(size.seed, 'cast');
+  const reps = Array.from({ length: size.reps }, (_, index): Rep => {
+    const name = `${chance.pick(FIRST_NAMES)} ${chance.pick(LAST_NAMES)}`;
+    const email = `${name.toLowerCase().replace(' ', '.')}${index + 1}@seller.example`;
+    return { userId: recordId('User', 1000 + index), outreachId: index + 1, name, email };
+  });
+  const count = Math.max(12, Math.ceil(size.accounts / 400)) + 1;
+  const sequences = Array.from({ length: count }, (_, index): Sequence => {
+    const id = 300 + index;
+    const steps = STEP_KINDS.map((kind, order): Step => ({ id: id * 10 + order, kind }));
+    return { id, name: `${NAMES[index % NAMES.length] ?? ''} ${Math.floor(index / NAMES.length) + 1}`, steps };
+  });
+  return { clock: orgClock(size.today, size.timeZone), seed: size.seed, reps, sequences };
+}
+
+export function* userRows(cast: Cast): Generator<Row> {
+  for (const rep of cast.reps) {
+    const [first = '', last = ''] = rep.name.split(' ');
+    yield {
+      Id: rep.userId,
+      FirstName: first,
+      LastName: last,
+      Name: rep.name,
+      Email: rep.email,
+      Username: rep.email,
+      IsActive: true,
+      UserType: 'Standard',
+      TimeZoneSidKey: cast.clock.timeZone,
+      CreatedDate: BEGAN,
+    };
+  }
+}
+
+/** The org-wide resources: user, sequence, sequenceStep, callDisposition, callPurpose. */
+export function* castResources(cast: Cast): Generator<OutreachResource> {
+  const updatedAt = cast.clock.at(1, 600);
+  for (const rep of cast.reps) {
+    const [firstName = '', lastName = ''] = rep.name.split(' ');
+    const attributes = {
+      name: rep.name,
+      firstName,
+      lastName,
+      email: rep.email,
+      locked: false,
+      title: 'SDR',
+      createdAt: BEGAN,
+      updatedAt,
+    };
+    yield { type: 'user', id: rep.outreachId, attributes, meta: { dataConnections: [connection('User', rep.userId)] } };
+  }
+  for (const sequence of cast.sequences) yield* sequenceResources(cast, sequence, updatedAt);
+  for (const { id, name, live } of DISPOSITIONS)
+    yield {
+      type: 'callDisposition',
+      id,
+      attributes: { name, outcome: live, order: id, createdAt: BEGAN, updatedAt: BEGAN },
+    };
+  for (const [index, name] of ['Initial Contact', 'Follow Up', 'Qualification'].entries())
+    yield {
+      type: 'callPurpose',
+      id: index + 1,
+      attributes: { name, order: index + 1, createdAt: BEGAN, updatedAt: BEGAN },
+    };
+}
+
+function* sequenceResources(cast: Cast, sequence: Sequence, updatedAt: string): Generator<OutreachResource> {
+  const { id, name, steps } = sequence;
+  const unused = sequence === cast.sequences.at(-1);
+  const owner = { data: { type: 'user', id: 1 } };
+  const sequenceData = { data: { type: 'sequence', id } };
+  // Org-wide counters are Outreach's own and need not add up to this world's mailings: nothing per account may be taken from them.
+  const contacted = unused ? 0 : 40 + ((id * 37) % 400);
+  yield {
+    type: 'sequence',
+    id,
+    attributes: {
+      name,
+      enabled: !unused,
+      enabledAt: unused ? null : BEGAN,
+      shareType: 'shared',
+      sequenceType: 'interval',
+      sequenceStepCount: steps.length,
+      numContactedProspects: contacted,
+      numRepliedProspects: Math.floor(contacted / 11),
+      deliverCount: contacted * 3,
+      lastUsedAt: unused ? null : updatedAt,
+      createdAt: BEGAN,
+      updatedAt: unused ? BEGAN : updatedAt,
+    },
+    relationships: { owner, creator: owner, updater: owner },
+  };
+  for (const [index, step] of steps.entries())
+    yield {
+      type: 'sequenceStep',
+      id: step.id,
+      attributes: {
+        stepType: step.kind,
+        order: index + 1,
+        displayName: `Step #${index + 1}`,
+        interval: index * 4320,
+        createdAt: BEGAN,
+        updatedAt: BEGAN,
+      },
+      relationships: { sequence: sequenceData, creator: owner, updater: owner },
+    };
+}
+
+/** One entry of `meta.dataConnections`: the Salesforce record an Outreach record was synced with. */
+export function connection(type: string, id: string): { connection: string; type: string; id: string; url: string } {
+  return { connection: 'Salesforce', type, id, url: `https://org.my.salesforce.example/${id}` };
+}
