@@ -1,0 +1,149 @@
+// What a run needs from the outside, in our words. Adapters implement these; a run never sees a vendor's name for a thing.
+import type { Instant } from '../scoring/calendar.ts';
+import type { AccountFacts, Activity, ConnectedTask, Person } from '../scoring/evidence.ts';
+import type { Policy } from '../scoring/policy.ts';
+import type { AccountFields } from './account-fields.ts';
+import type { Problem, RecordProblem } from './failures.ts';
+
+/** Who and where we are. */
+export interface OrgIdentity {
+  readonly orgId: string;
+  /** IANA name of the organisation's zone. */
+  readonly timeZone: string;
+  readonly integrationUserId: string;
+  readonly username: string;
+  /** The org's own clock, from the `Date` header of its answer. */
+  readonly now: Instant;
+}
+
+/** The policy record in force, validated whole. */
+export interface PolicyInForce {
+  readonly policy: Policy;
+  /** First 16 hex digits of SHA-256 over the canonical JSON of `policy`. */
+  readonly fingerprint: string;
+}
+
+/** A slice of the book by Account Id, `from` inclusive, `to` exclusive, in byte order; null is unbounded. */
+export interface AccountRange {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export interface AccountReading {
+  readonly facts: AccountFacts;
+  /** What the fields that we write hold now. */
+  readonly held: AccountFields;
+  /** The roll-up's count of open opportunities, to cross-check the one we made; null when unreadable. */
+  readonly rolledUpOpenOpportunities: number | null;
+}
+
+export interface ContactReading {
+  readonly id: string;
+  readonly accountId: string;
+  readonly title: string;
+  /** Lower case; empty when it has none. */
+  readonly emails: readonly string[];
+}
+
+/** A lead that became a contact of an account in the range. */
+export interface ConvertedLead {
+  readonly leadId: string;
+  readonly contactId: string;
+  readonly accountId: string;
+}
+
+/** An activity with the one account that Salesforce derives for it; its people lead to further ones. */
+export interface ActivityReading {
+  readonly activity: Activity;
+  readonly accountId: string | null;
+}
+
+/** All that Salesforce knows about the accounts of a range. Deleted activities are included and marked. */
+export interface RangeReading {
+  readonly accounts: readonly AccountReading[];
+  readonly contacts: readonly ContactReading[];
+  readonly convertedLeads: readonly ConvertedLead[];
+  /** Those of the accounts and those of their contacts, each once. */
+  readonly activities: readonly ActivityReading[];
+  /** Contacts and leads that the activities name, of whatever account. */
+  readonly people: ReadonlyMap<string, Person>;
+  /** Rows that could not be understood; their accounts are not written. */
+  readonly problems: readonly RecordProblem[];
+}
+
+/** What to change on one account: only the fields that differ. */
+export interface AccountChange {
+  readonly accountId: string;
+  readonly fields: Partial<AccountFields>;
+}
+
+export interface WriteOutcome {
+  readonly accountId: string;
+  /** Null: written. */
+  readonly problem: RecordProblem | null;
+}
+
+export interface ApiUsage {
+  /** Calls of the last 24 hours as the org counts them; null before the first answer. */
+  readonly used: number | null;
+  readonly limit: number | null;
+  /** Calls this process made. */
+  readonly ours: number;
+}
+
+/** The Salesforce org. Every method may throw the failures of `failures.ts` and stops when the signal aborts. */
+export interface OrgPort {
+  identify(): Promise<OrgIdentity>;
+  /** Throws a ConfigurationFailure that holds every problem of every record. */
+  readPolicy(): Promise<PolicyInForce>;
+  /** What is missing before a run may start: fields, field permissions, object permissions. Empty when all is well. */
+  findAccessProblems(): Promise<readonly Problem[]>;
+  /** Ids of all accounts of the book (not deleted, no person accounts), sorted in byte order. */
+  readBook(signal: AbortSignal): Promise<readonly string[]>;
+  readRange(range: AccountRange, policy: Policy, signal: AbortSignal): Promise<RangeReading>;
+  /** Contacts wherever they are; those that do not exist or are deleted are absent. */
+  findContacts(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ContactReading>>;
+  /** Tasks wherever they are; `unknown` for an Id the org does not hold. */
+  findTasks(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ConnectedTask>>;
+  /** One outcome for each change, in any order. Retries what is worth retrying; nothing above it retries a write. */
+  writeAccounts(changes: readonly AccountChange[], signal: AbortSignal): Promise<readonly WriteOutcome[]>;
+  /** Creates or updates the `Touchpoint_Run__c` record; returns its Id. */
+  saveRunRecord(id: string | null, record: RunRecord): Promise<string>;
+  usage(): ApiUsage;
+}
+
+/** What `Touchpoint_Run__c` is told; absent means unchanged, null means blank. */
+export interface RunRecord {
+  readonly mode: string;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant | null;
+  readonly verdict: string | null;
+  readonly asOf: Instant;
+  readonly policyFingerprint: string;
+  readonly policyJson: string;
+  readonly accounts: number | null;
+  readonly evaluated: number | null;
+  readonly changed: number | null;
+  readonly failed: number | null;
+  readonly poolSize: number | null;
+  readonly entered: number | null;
+  readonly leavingThisWeek: number | null;
+  readonly touchpointsBySource: string | null;
+  readonly apiCalls: number | null;
+  readonly message: string | null;
+}
+
+/** What Outreach knows, brought up to date in the mirror. */
+export interface OutreachPort {
+  /** Reads what changed since the last time (or since `since` on the first load) into the mirror. */
+  refreshMirror(since: Instant, signal: AbortSignal): Promise<MirrorRefresh>;
+  /** One cheap authorised request; throws what a run would meet. */
+  probe(): Promise<{ readonly requests: number; readonly user: string | null }>;
+}
+
+export interface MirrorRefresh {
+  readonly requests: number;
+  readonly firstLoad: boolean;
+  /** Records taken in, by resource type. */
+  readonly records: Readonly<Record<string, number>>;
+}

@@ -1,0 +1,114 @@
+// What a run remembers of itself, so that it can be resumed: its plan, the result of each partition, its summary.
+import type { Day, Instant } from '../scoring/calendar.ts';
+import type { SourceLabel } from '../scoring/policy.ts';
+import type { RecordProblem } from './failures.ts';
+import type { AccountRange, PolicyInForce } from './ports.ts';
+
+export type RunVerdict = 'ok' | 'degraded' | 'failed';
+
+export interface RunRequest {
+  readonly mode: 'full';
+  /** Evaluate and report; write nothing to the org. */
+  readonly dryRun: boolean;
+  /** `YYYY-MM-DD`: score as of the last instant of that date in the org's zone; null: now by the org's clock. */
+  readonly asOf: string | null;
+}
+
+/** Fixed when a run opens and never changed: every partition, on whatever worker, sees the same. Plain JSON. */
+export interface RunPlan {
+  /** Such as `20260302T170000Z-4f2a`; safe in a queue's job id and in a file name. */
+  readonly id: string;
+  readonly request: RunRequest;
+  readonly openedAt: Instant;
+  readonly asOf: Instant;
+  readonly orgId: string;
+  readonly timeZone: string;
+  readonly integrationUserId: string;
+  readonly policy: PolicyInForce;
+  /** Accounts of the book. */
+  readonly accounts: number;
+  /** Partition n is ranges[n]. */
+  readonly ranges: readonly AccountRange[];
+  /** Id of the `Touchpoint_Run__c` record; null for a dry run. */
+  readonly runRecordId: string | null;
+  /** Requests that bringing the mirror up to date took; null when Outreach is not configured. */
+  readonly outreachRequests: number | null;
+}
+
+/** One row of the high-signal table and of `run --json`. */
+export interface PoolEntry {
+  readonly accountId: string;
+  readonly name: string;
+  readonly score: number;
+  readonly tier: string;
+  readonly activeTouchpoints: number;
+  readonly lastTouch: Day;
+  readonly accountAgeDays: number;
+  readonly avgRecipientsPerSeries: number | null;
+  readonly exitsOn: Day;
+}
+
+/** What scoring one partition came to. Numbers are accounts unless said otherwise. */
+export interface PartitionResult {
+  readonly partition: number;
+  readonly evaluated: number;
+  /** Written, or in a dry run to be written. */
+  readonly changed: number;
+  readonly failed: number;
+  /** The first problems, at most 50. */
+  readonly problems: readonly RecordProblem[];
+  readonly pool: readonly PoolEntry[];
+  readonly entered: number;
+  /** High now and leaving within seven days if nothing new happens. */
+  readonly leavingThisWeek: number;
+  /** Touchpoints in the window by source label. */
+  readonly touchpointsBySource: Readonly<Partial<Record<SourceLabel, number>>>;
+  /** Accounts whose roll-up of open opportunities disagrees with the opportunities read. */
+  readonly rollUpDifferences: number;
+}
+
+/** A partition that could not be scored at all; nothing of it was written after the failure. */
+export interface PartitionFailure {
+  readonly partition: number;
+  readonly code: string;
+  readonly message: string;
+  readonly actions: readonly string[];
+}
+
+export interface RunSummary {
+  readonly id: string;
+  readonly verdict: RunVerdict;
+  readonly asOf: Instant;
+  readonly finishedAt: Instant;
+  readonly accounts: number;
+  readonly evaluated: number;
+  readonly changed: number;
+  /** Accounts that could not be evaluated or written, those of failed partitions included. */
+  readonly failed: number;
+  /** Why the verdict is not ok, and what to do; empty when ok. */
+  readonly messages: readonly string[];
+  /** Sorted by score, the highest first, then by Account Id. */
+  readonly pool: readonly PoolEntry[];
+}
+
+/** Where runs are remembered. Every method is safe to repeat. */
+export interface RunStore {
+  savePlan(plan: RunPlan): Promise<void>;
+  loadPlan(runId: string): Promise<RunPlan | null>;
+  /** The newest run that was opened and never closed; null when there is none. */
+  findUnfinished(): Promise<RunPlan | null>;
+  /** The first result of a partition stays; a repeat (a job delivered twice) replaces it. */
+  saveResult(runId: string, result: PartitionResult): Promise<void>;
+  results(runId: string): Promise<readonly PartitionResult[]>;
+  saveSummary(runId: string, summary: RunSummary): Promise<void>;
+  loadSummary(runId: string): Promise<RunSummary | null>;
+  /** The last closed run with verdict ok or degraded; null before the first. */
+  lastGoodRun(): Promise<RunSummary | null>;
+}
+
+/** A lock that only one run holds at a time; it lapses when its holder dies. */
+export interface RunLock {
+  /** False when another run holds it. Taking it again under the same holder renews it. */
+  take(holder: string, ttlMs: number): Promise<boolean>;
+  release(holder: string): Promise<void>;
+}
