@@ -9,7 +9,7 @@ export type Row = Record<string, unknown>;
 /** What the engine needs of a world; `scripts/stand-ins/world` provides it. */
 export interface WorldSource {
   readonly org: { readonly id: string; readonly timeZone: string; readonly today: string };
-  objects(): string[];
+  objects(): Promise<string[]> | string[];
   rows(objectName: string): AsyncIterable<Row>;
 }
 

@@ -1,0 +1,276 @@
+// What the platform works out itself when a row leaves it out: names, closed flags, an activity's account, times.
+// A value that the row gives always wins. Formula and roll-up fields are not here: they are computed when read.
+import type { Row } from '../org.ts';
+import type { ObjectDefinition } from '../schema/field.ts';
+import type { Schema } from '../schema/schema.ts';
+import { civilDate, instantOf } from '../zones.ts';
+import type { Store } from './store.ts';
+import { storedInstant } from './values.ts';
+
+export interface Derivation {
+  readonly store: Store;
+  readonly schema: Schema;
+  readonly timeZone: string;
+  /** The instant that a row gets which says nothing about its times. */
+  readonly now: () => Date;
+  /** Owner and creator of rows that name none. Never the integration user, whose activities do not count. */
+  readonly defaultUser: string;
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+const instant = (value: unknown): string | null => {
+  const given = text(value);
+  return given === null ? null : storedInstant(given);
+};
+const fullName = (row: Row): string | null => {
+  const parts = [text(row['FirstName']), text(row['LastName'])].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(' ');
+};
+
+/** Sets `name` unless the row has the key already; a given null stays null. */
+function fill(row: Row, name: string, value: () => unknown): void {
+  if (row[name] === undefined) row[name] = value();
+}
+
+/** Completes a new row in place. */
+export function deriveRow(object: ObjectDefinition, row: Row, using: Derivation): void {
+  deriveTimes(object, row, using);
+  switch (object.name) {
+    case 'Task':
+      deriveTask(row, using);
+      break;
+    case 'Event':
+      deriveEvent(row, using);
+      break;
+    case 'Contact':
+    case 'Lead':
+    case 'User':
+      fill(row, 'Name', () => fullName(row));
+      break;
+    case 'Opportunity':
+      fill(row, 'IsClosed', () => stage(text(row['StageName']), using).closed);
+      fill(row, 'IsWon', () => stage(text(row['StageName']), using).won);
+      break;
+    case 'Case':
+      fill(row, 'IsClosed', () => text(row['Status']) === 'Closed');
+      break;
+    case 'TaskRelation':
+    case 'EventRelation':
+      deriveRelation(object, row, using);
+      break;
+    default:
+  }
+  if (object.name === 'User') {
+    fill(row, 'IsActive', () => true);
+    fill(row, 'TimeZoneSidKey', () => using.timeZone);
+    fill(row, 'UserType', () => 'Standard');
+  }
+  for (const field of object.fields.values()) {
+    if (field.defaultValue !== null && field.defaultValue !== false && row[field.name] === undefined)
+      row[field.name] = field.defaultValue;
+  }
+}
+
+function deriveTimes(object: ObjectDefinition, row: Row, using: Derivation): void {
+  if (!object.fields.has('SystemModstamp')) return;
+  if (object.fields.has('CreatedDate')) {
+    fill(row, 'CreatedDate', () => {
+      const changed = instant(row['LastModifiedDate']) ?? instant(row['SystemModstamp']);
+      const now = using.now().toISOString();
+      return changed !== null && changed < now ? changed : now;
+    });
+    fill(row, 'LastModifiedDate', () => row['SystemModstamp'] ?? row['CreatedDate']);
+    fill(row, 'CreatedById', () => text(row['OwnerId']) ?? using.defaultUser);
+    fill(row, 'LastModifiedById', () => row['CreatedById']);
+  }
+  fill(row, 'SystemModstamp', () => row['LastModifiedDate'] ?? using.now().toISOString());
+  if (object.fields.has('OwnerId')) fill(row, 'OwnerId', () => using.defaultUser);
+}
+
+/** Whether a task status means closed: by the org's TaskStatus rows. */
+export function taskClosed(status: string | null, { store }: Derivation): boolean {
+  if (status === null) return false;
+  return store.rows('TaskStatus', '("ApiName" = ? OR "MasterLabel" = ?) AND "IsClosed" = 1', status, status).length > 0;
+}
+
+function stage(name: string | null, { store }: Derivation): { closed: boolean; won: boolean } {
+  if (name === null) return { closed: false, won: false };
+  const found = store.rows('OpportunityStage', '"ApiName" = ? OR "MasterLabel" = ?', name, name)[0];
+  if (found) return { closed: found['IsClosed'] === 1, won: found['IsWon'] === 1 };
+  return { closed: /^closed\b/i.test(name), won: /^closed won$/i.test(name) };
+}
+
+function deriveTask(row: Row, using: Derivation): void {
+  const status = text(row['Status']);
+  fill(row, 'IsClosed', () => taskClosed(status, using));
+  fill(row, 'AccountId', () => accountOf(row, using));
+  fill(row, 'WhoCount', () => (text(row['WhoId']) === null ? 0 : 1));
+  fill(row, 'WhatCount', () => (text(row['WhatId']) === null ? 0 : 1));
+  fill(row, 'TaskSubtype', () => 'Task');
+  fill(row, 'Priority', () => 'Normal');
+  fill(row, 'IsHighPriority', () => text(row['Priority']) === 'High');
+  fill(row, 'CompletedDateTime', () => (row['IsClosed'] === true ? completed(row, using) : null));
+}
+
+/**
+ * Never before the due date: a task that says nothing about its completion was done when it was due, so that its date
+ * stays the ActivityDate that the world gave.
+ */
+function completed(row: Row, { timeZone }: Derivation): string | null {
+  const created = instant(row['CreatedDate']);
+  const due = text(row['ActivityDate']);
+  if (due === null) return created;
+  const noon = new Date(instantOf(due.slice(0, 10), timeZone) + 43_200_000).toISOString();
+  return created !== null && created > noon ? created : noon;
+}
+
+function deriveEvent(row: Row, using: Derivation): void {
+  const due = text(row['ActivityDate']);
+  fill(
+    row,
+    'IsAllDayEvent',
+    () => due !== null && row['StartDateTime'] === undefined && row['ActivityDateTime'] === undefined,
+  );
+  const allDay = row['IsAllDayEvent'] === true;
+  if (allDay && due !== null) {
+    fill(row, 'DurationInMinutes', () => 1440);
+    fill(row, 'StartDateTime', () => `${due}T00:00:00.000Z`);
+    const days = Math.max(0, Math.ceil(Number(row['DurationInMinutes']) / 1440) - 1);
+    fill(row, 'EndDateTime', () => new Date(Date.parse(`${due}T00:00:00.000Z`) + days * 86_400_000).toISOString());
+  }
+  fill(row, 'StartDateTime', () => row['ActivityDateTime'] ?? null);
+  const start = instant(row['StartDateTime']);
+  if (!allDay && start !== null) {
+    const end = instant(row['EndDateTime']);
+    fill(row, 'DurationInMinutes', () => (end === null ? 60 : (Date.parse(end) - Date.parse(start)) / 60_000));
+    fill(row, 'EndDateTime', () =>
+      new Date(Date.parse(start) + Number(row['DurationInMinutes']) * 60_000).toISOString(),
+    );
+    fill(row, 'ActivityDateTime', () => start);
+    fill(row, 'ActivityDate', () => civilDate(Date.parse(start), using.timeZone));
+  }
+  const ends = instant(row['EndDateTime']);
+  fill(row, 'EndDate', () =>
+    ends === null ? null : allDay ? ends.slice(0, 10) : civilDate(Date.parse(ends), using.timeZone),
+  );
+  fill(row, 'AccountId', () => accountOf(row, using));
+  fill(row, 'WhoCount', () => (text(row['WhoId']) === null ? 0 : 1));
+  fill(row, 'WhatCount', () => (text(row['WhatId']) === null ? 0 : 1));
+  fill(row, 'EventSubtype', () => 'Event');
+  fill(row, 'ShowAs', () => 'Busy');
+  fill(row, 'GroupEventType', () => '0');
+}
+
+function deriveRelation(object: ObjectDefinition, row: Row, using: Derivation): void {
+  const target = text(row['RelationId']);
+  const kind = target === null ? null : (using.schema.byPrefix(target)?.name ?? null);
+  const person = kind === 'Contact' || kind === 'Lead' || kind === 'User';
+  fill(row, 'IsWhat', () => kind !== null && !person);
+  fill(row, 'AccountId', () =>
+    kind === 'Contact' && target !== null ? using.store.value('Contact', target, 'AccountId') : null,
+  );
+  if (object.name === 'EventRelation') {
+    fill(row, 'IsParent', () => kind !== 'User');
+    fill(row, 'IsInvitee', () => person);
+    fill(row, 'Status', () => 'New');
+  }
+}
+
+/**
+ * The account of an activity: what WhatId leads to (an account, the account of an opportunity, contract or custom child),
+ * else the account of the contact in WhoId, else none. A case or a lead leads to none.
+ */
+export function accountOf(row: Row, { store, schema }: Derivation): string | null {
+  const what = text(row['WhatId']);
+  const object = what === null ? null : schema.byPrefix(what);
+  if (what !== null && object?.name === 'Account') return what;
+  if (what !== null && object && (object.name === 'Opportunity' || object.name === 'Contract' || object.custom)) {
+    const path = [...object.fields.values()].find(
+      (field) => field.referenceTo.length === 1 && field.referenceTo[0] === 'Account',
+    );
+    const account = path ? store.value(object.name, what, path.name) : null;
+    if (typeof account === 'string') return account;
+  }
+  const who = text(row['WhoId']);
+  if (who === null || schema.byPrefix(who)?.name !== 'Contact') return null;
+  const account = store.value('Contact', who, 'AccountId');
+  return typeof account === 'string' ? account : null;
+}
+
+/** What follows from a change of an existing row; `after` is the row with the change applied. */
+export function deriveChange(object: ObjectDefinition, changes: Row, after: Row, using: Derivation): Row {
+  const more: Row = {};
+  const changed = (...names: string[]): boolean => names.some((name) => name in changes);
+  const set = (name: string, value: () => unknown): void => {
+    if (!(name in changes)) more[name] = value();
+  };
+  if (object.name === 'Task' || object.name === 'Event') {
+    if (changed('WhoId', 'WhatId')) {
+      set('AccountId', () => accountOf(after, using));
+      set('WhoCount', () => (text(after['WhoId']) === null ? 0 : 1));
+      set('WhatCount', () => (text(after['WhatId']) === null ? 0 : 1));
+    }
+  }
+  if (object.name === 'Task' && changed('Status')) {
+    const closed = taskClosed(text(after['Status']), using);
+    set('IsClosed', () => closed);
+    set('CompletedDateTime', () => (closed ? using.now().toISOString() : null));
+  }
+  if (
+    object.name === 'Event' &&
+    changed('StartDateTime', 'ActivityDateTime', 'DurationInMinutes', 'EndDateTime', 'ActivityDate')
+  ) {
+    const fresh: Row = { ...after, ...changes };
+    for (const name of [
+      'StartDateTime',
+      'ActivityDateTime',
+      'EndDateTime',
+      'ActivityDate',
+      'EndDate',
+      'DurationInMinutes',
+    ]) {
+      if (!(name in changes)) fresh[name] = undefined;
+    }
+    fresh['IsAllDayEvent'] = after['IsAllDayEvent'] === true || after['IsAllDayEvent'] === 1;
+    if (!changed('StartDateTime', 'ActivityDateTime', 'ActivityDate')) {
+      fresh['StartDateTime'] = after['StartDateTime'];
+      fresh['ActivityDate'] = after['ActivityDate'];
+    }
+    if (!changed('DurationInMinutes', 'EndDateTime')) fresh['DurationInMinutes'] = after['DurationInMinutes'];
+    deriveEvent(fresh, using);
+    for (const name of [
+      'StartDateTime',
+      'ActivityDateTime',
+      'EndDateTime',
+      'ActivityDate',
+      'EndDate',
+      'DurationInMinutes',
+    ])
+      set(name, () => fresh[name]);
+  }
+  if (['Contact', 'Lead', 'User'].includes(object.name) && changed('FirstName', 'LastName'))
+    set('Name', () => fullName(after));
+  if (object.name === 'Opportunity' && changed('StageName')) {
+    const { closed, won } = stage(text(after['StageName']), using);
+    set('IsClosed', () => closed);
+    set('IsWon', () => won);
+  }
+  return more;
+}
+
+/**
+ * Moves the activities of a contact, opportunity or contract to the account that it now belongs to. Their SystemModstamp
+ * stays: nobody documents that it moves, so readers must not count on it.
+ */
+export function moveActivities(object: ObjectDefinition, id: string, using: Derivation): void {
+  const by =
+    object.name === 'Contact' ? 'WhoId' : object.name === 'Opportunity' || object.name === 'Contract' ? 'WhatId' : null;
+  if (by === null) return;
+  for (const name of ['Task', 'Event']) {
+    const activity = using.schema.known(name);
+    for (const row of using.store.rows(name, `"${by}" = ?`, id)) {
+      const account = accountOf(row, using);
+      if (account !== row['AccountId']) using.store.update(activity, String(row['Id']), { AccountId: account });
+    }
+  }
+}

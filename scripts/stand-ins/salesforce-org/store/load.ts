@@ -1,0 +1,128 @@
+// Fills the store: the world's rows in an order in which parents come first, then the rows that every org has.
+import { join } from 'node:path';
+import type { Row, WorldSource } from '../org.ts';
+import type { ObjectDefinition } from '../schema/field.ts';
+import { newId } from '../schema/ids.ts';
+import { metadataFiles, readXml } from '../schema/read-metadata.ts';
+import { standardObject } from '../schema/standard-notation.ts';
+import type { Schema } from '../schema/schema.ts';
+import { deriveRow } from './derive.ts';
+import type { Derivation } from './derive.ts';
+
+/** Parents before the rows whose derived fields look at them; everything else comes in between. */
+const FIRST = [
+  'TaskStatus',
+  'OpportunityStage',
+  'User',
+  'Group',
+  'RecordType',
+  'Account',
+  'Contact',
+  'Lead',
+  'Opportunity',
+  'Contract',
+];
+const LAST = ['Task', 'Event', 'TaskRelation', 'EventRelation'];
+
+const TASK_STATUSES: [string, boolean][] = [
+  ['Not Started', false],
+  ['In Progress', false],
+  ['Completed', true],
+  ['Waiting on someone else', false],
+  ['Deferred', false],
+];
+
+/** Streams the world into the store, in one transaction. @throws Error naming object and Id of a row that cannot be kept. */
+export async function loadWorld(world: WorldSource, using: Derivation): Promise<void> {
+  const { schema, store } = using;
+  const present = await world.objects();
+  const middle = present.filter((name) => !FIRST.includes(name) && !LAST.includes(name));
+  const order = [...FIRST, ...middle, ...LAST].filter((name) => present.includes(name));
+  store.db.exec('BEGIN');
+  if (!present.includes('TaskStatus')) {
+    TASK_STATUSES.forEach(([label, closed], at) =>
+      put(
+        schema.known('TaskStatus'),
+        {
+          Id: newId('01T', at + 1),
+          MasterLabel: label,
+          ApiName: label,
+          SortOrder: at + 1,
+          IsDefault: at === 0,
+          IsClosed: closed,
+        },
+        using,
+      ),
+    );
+  }
+  for (const name of order) {
+    let object: ObjectDefinition | null = null;
+    for await (const row of world.rows(name)) {
+      object ??= objectOf(name, row, using);
+      store.learnFields(object, row);
+      put(object, row, using);
+    }
+  }
+  store.db.exec('COMMIT');
+}
+
+function put(object: ObjectDefinition, given: Row, using: Derivation): void {
+  const row = { ...given };
+  deriveRow(object, row, using);
+  using.store.insert(object, row);
+}
+
+/** An object that neither the platform nor the metadata folder knows is served as the world shows it. */
+function objectOf(name: string, first: Row, { schema, store }: Derivation): ObjectDefinition {
+  const prefix = String(first['Id']).slice(0, 3);
+  const known = schema.object(name);
+  if (known) {
+    // A custom object's Ids begin as its world says; each org has its own prefixes.
+    if (known.custom && known.keyPrefix !== prefix) schema.add({ ...known, keyPrefix: prefix });
+    return schema.known(name);
+  }
+  const added = { ...standardObject(name, prefix, 'Name text(255)'), custom: name.endsWith('__c') };
+  schema.add(added);
+  store.createTable(added);
+  return added;
+}
+
+export function loadCustomMetadata(metadata: string, schema: Schema, using: Derivation): void {
+  const records = metadataFiles(join(metadata, 'customMetadata'), '.md-meta.xml').map(([fullName, file]) => {
+    const [type = '', developerName = ''] = fullName.split('.');
+    const object = schema.object(`${type}__mdt`);
+    if (!object) throw new Error(`${file}: there is no objects/${type}__mdt; add the type or remove the record.`);
+    return { file, object, developerName, xml: readXml(file, 'CustomMetadata') };
+  });
+  const idOf = new Map<string, string>();
+  records.forEach(({ object, developerName }, at) => {
+    idOf.set(`${object.name}.${developerName}`.toLowerCase(), newId(object.keyPrefix ?? 'm00', at + 1));
+  });
+  for (const { file, object, developerName, xml } of records) {
+    const label = xml.text('label') ?? developerName;
+    const row: Row = {
+      Id: idOf.get(`${object.name}.${developerName}`.toLowerCase()),
+      DeveloperName: developerName,
+      MasterLabel: label,
+      Label: label,
+      Language: 'en_US',
+      QualifiedApiName: developerName,
+    };
+    for (const value of xml.all('values')) {
+      const name = value.text('field') ?? '';
+      const field = schema.field(object, name);
+      if (!field) throw new Error(`${file}: ${object.name} has no field ${name}.`);
+      const node = value.all('value')[0];
+      const given = node === undefined || node.attribute('xsi:nil') === 'true' ? null : node.own;
+      const target = field.referenceTo[0];
+      // A metadata relationship is written as the other record's name and read as its Id.
+      const related =
+        target && given !== null ? idOf.get(`${target}.${given.split('.').at(-1) ?? ''}`.toLowerCase()) : undefined;
+      if (target?.endsWith('__mdt') && given !== null && related === undefined) {
+        throw new Error(`${file}: ${name} names ${target} "${given}", which has no record.`);
+      }
+      row[field.name] = related ?? given;
+    }
+    put(object, row, using);
+  }
+}

@@ -1,0 +1,202 @@
+// The org's tables: one an object, one column a stored field. It keeps and fetches rows; deriving and checking them is
+// done elsewhere.
+import { rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import type { SQLInputValue, StatementSync } from 'node:sqlite';
+import type { Row } from '../org.ts';
+import { isText } from '../schema/field.ts';
+import type { Field, ObjectDefinition } from '../schema/field.ts';
+import type { Schema } from '../schema/schema.ts';
+import { inferField } from '../schema/schema.ts';
+import { civilDate } from '../zones.ts';
+import { stored } from './values.ts';
+import type { Stored } from './values.ts';
+
+/** A stored row: SQLite's values by field name. */
+export type StoredRow = Record<string, Stored>;
+
+export const quoted = (name: string): string => `"${name}"`;
+
+/** References that nobody searches by: an index on them costs more than it gives. */
+const NOT_INDEXED = new Set([
+  'OwnerId',
+  'CreatedById',
+  'LastModifiedById',
+  'RecordTypeId',
+  'MasterRecordId',
+  'RecurrenceActivityId',
+  'CampaignId',
+  'UserRoleId',
+  'ProfileId',
+]);
+
+const isStored = (field: Field): boolean => field.formula === null && field.summary === null;
+
+interface Writer {
+  readonly fields: readonly Field[];
+  readonly insert: StatementSync;
+  readonly known: ReadonlySet<string>;
+}
+
+export class Store {
+  readonly db: DatabaseSync;
+  readonly #schema: Schema;
+  readonly #tables = new Set<string>();
+  readonly #writers = new Map<string, Writer>();
+  readonly #lookups = new Map<string, StatementSync>();
+
+  /** @param file ':memory:' or a path; an existing file is replaced. */
+  constructor(schema: Schema, file: string) {
+    if (file !== ':memory:') for (const part of [file, `${file}-wal`, `${file}-shm`]) rmSync(part, { force: true });
+    this.db = new DatabaseSync(file);
+    // Nothing here needs to survive the process: speed before durability.
+    this.db.exec(
+      'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -200000',
+    );
+    const dates = new Map<string, string>();
+    this.db.function('civil_date', { deterministic: true }, (instant, zone) => {
+      if (typeof instant !== 'string' || typeof zone !== 'string') return null;
+      // Zones change their offset on quarter hours at the finest, so ten minutes share one date.
+      const key = zone + instant.slice(0, 15);
+      let date = dates.get(key);
+      if (date === undefined) {
+        date = civilDate(Date.parse(instant), zone);
+        if (dates.size > 200_000) dates.clear();
+        dates.set(key, date);
+      }
+      return date;
+    });
+    this.#schema = schema;
+    for (const object of schema.all()) this.createTable(object);
+  }
+
+  createTable(object: ObjectDefinition): void {
+    if (this.#tables.has(object.name)) return;
+    this.#tables.add(object.name);
+    const columns = [...object.fields.values()].filter(isStored).map(columnOf);
+    this.db.exec(`CREATE TABLE ${quoted(object.name)} (${columns.join(', ')})`);
+  }
+
+  /** Indexes are made after the world is loaded: faster than keeping them up to date row by row. */
+  createIndexes(): void {
+    for (const object of this.#schema.all()) {
+      for (const field of object.fields.values()) {
+        const wanted =
+          isStored(field) &&
+          !NOT_INDEXED.has(field.name) &&
+          (field.type === 'reference' || field.unique || field.externalId || field.name === 'SystemModstamp');
+        if (wanted)
+          this.db.exec(
+            `CREATE INDEX IF NOT EXISTS ${quoted(`${object.name}.${field.name}`)} ON ${quoted(object.name)} (${quoted(field.name)})`,
+          );
+      }
+    }
+    this.db.exec('ANALYZE');
+  }
+
+  /** Fields that the object lacks and a row has become fields of it, guessed from their first value. */
+  learnFields(object: ObjectDefinition, row: Row): void {
+    const { known } = this.#writer(object);
+    for (const key in row) {
+      if (known.has(key)) continue;
+      const value = row[key];
+      if (value === null || value === undefined || key === 'attributes' || this.#schema.field(object, key)) continue;
+      const added = inferField(key, value);
+      this.#schema.addField(object, added);
+      this.db.exec(`ALTER TABLE ${quoted(object.name)} ADD COLUMN ${columnOf(added)}`);
+      this.#writers.delete(object.name);
+      return this.learnFields(object, row);
+    }
+  }
+
+  #writer(object: ObjectDefinition): Writer {
+    let writer = this.#writers.get(object.name);
+    if (!writer) {
+      const fields = [...object.fields.values()].filter(isStored);
+      const insert = this.db.prepare(
+        `INSERT INTO ${quoted(object.name)} (${fields.map((each) => quoted(each.name)).join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`,
+      );
+      writer = { fields, insert, known: new Set(object.fields.keys()) };
+      this.#writers.set(object.name, writer);
+    }
+    return writer;
+  }
+
+  /** Adds a row as given. @throws Error naming object and Id when the Id is taken. */
+  insert(object: ObjectDefinition, row: Row): void {
+    const { fields, insert } = this.#writer(object);
+    const values: SQLInputValue[] = new Array<SQLInputValue>(fields.length);
+    for (let at = 0; at < fields.length; at++) {
+      const field = fields[at];
+      if (field) values[at] = stored(field, row[field.name]);
+    }
+    try {
+      insert.run(...values);
+    } catch (cause) {
+      throw new Error(`${object.name} ${String(row['Id'])} cannot be stored; give each row of a world its own Id.`, {
+        cause,
+      });
+    }
+  }
+
+  /** Changes the fields given. */
+  update(object: ObjectDefinition, id: string, changes: Row): void {
+    const fields = Object.keys(changes)
+      .map((name) => object.fields.get(name))
+      .filter((each) => each !== undefined && isStored(each) && each.name !== 'Id') as Field[];
+    if (fields.length === 0) return;
+    const sql = `UPDATE ${quoted(object.name)} SET ${fields.map((each) => `${quoted(each.name)} = ?`).join(', ')} WHERE "Id" = ?`;
+    this.#statement(sql).run(...fields.map((each) => stored(each, changes[each.name])), id);
+  }
+
+  /** Deleted rows included; null when there is none. */
+  row(object: ObjectDefinition, id: string): StoredRow | null {
+    return (
+      (this.#statement(`SELECT * FROM ${quoted(object.name)} WHERE "Id" = ?`).get(id) as StoredRow | undefined) ?? null
+    );
+  }
+
+  rows(objectName: string, where = '1', ...values: SQLInputValue[]): StoredRow[] {
+    return this.#statement(`SELECT * FROM ${quoted(objectName)} WHERE ${where}`).all(...values) as StoredRow[];
+  }
+
+  /** One value of one row; null when row or value is missing. */
+  value(objectName: string, id: string, fieldName: string): Stored {
+    const found = this.#statement(`SELECT ${quoted(fieldName)} AS v FROM ${quoted(objectName)} WHERE "Id" = ?`).get(id);
+    return (found?.['v'] ?? null) as Stored;
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#lookups.get(sql);
+    if (!statement) {
+      if (this.#lookups.size > 500) this.#lookups.clear();
+      statement = this.db.prepare(sql);
+      this.#lookups.set(sql, statement);
+    }
+    return statement;
+  }
+
+  /** Runs `work` in one transaction; rolls back when it throws. */
+  transaction<T>(work: () => T): T {
+    this.db.exec('BEGIN');
+    try {
+      const result = work();
+      this.db.exec('COMMIT');
+      return result;
+    } catch (problem) {
+      this.db.exec('ROLLBACK');
+      throw problem;
+    }
+  }
+
+  close(): void {
+    this.db.close();
+  }
+}
+
+function columnOf(field: Field): string {
+  if (field.type === 'id') return `${quoted(field.name)} TEXT PRIMARY KEY NOT NULL`;
+  if (field.type === 'double') return `${quoted(field.name)} REAL`;
+  if (field.type === 'boolean') return `${quoted(field.name)} DEFAULT 0`;
+  return isText(field.type) ? `${quoted(field.name)} TEXT COLLATE NOCASE` : quoted(field.name);
+}
