@@ -1,19 +1,83 @@
-// Generates a believable org of any size from a seed. What is here so far: the org itself, no rows yet.
+// A world generated from its size alone, streamed account by account: nothing is kept, whatever its size.
+import { playAccount } from './account-life.ts';
+import type { Emit } from './account-sheet.ts';
+import { castOf, castResources, ORG_ID, userRows, type Cast } from './cast.ts';
 import type { WorldSize } from './size.ts';
-import type { World } from './world.ts';
+import type { OutreachResource, Row, World } from './world.ts';
 
-// eslint-disable-next-line @typescript-eslint/require-await -- nothing to stream yet
-async function* nothing(): AsyncGenerator<never> {
-  yield* [];
+export const OBJECTS = [
+  'Account',
+  'Contact',
+  'Event',
+  'EventRelation',
+  'Lead',
+  'Opportunity',
+  'Signal_Feedback__c',
+  'Task',
+  'TaskRelation',
+  'User',
+];
+export const RESOURCE_TYPES = [
+  'account',
+  'call',
+  'callDisposition',
+  'callPurpose',
+  'mailing',
+  'prospect',
+  'recipient',
+  'sequence',
+  'sequenceState',
+  'sequenceStep',
+  'user',
+];
+
+/** A row with where it belongs: `salesforce/Task`, `outreach/mailing`. */
+export interface Placed {
+  readonly kind: string;
+  readonly row: Row | OutreachResource;
 }
 
+/** Plays one account after the other and yields its number after each; `wanted` as for playAccount. */
+export type Play = (cast: Cast, emit: Emit, wanted: ReadonlySet<string> | null) => Iterable<number>;
+
 /** Same size, same bytes: nothing but the size decides what is generated. */
-export function generateWorld(size: WorldSize): World {
+export function generateWorld(size: WorldSize): World & { everything(): Iterable<Placed> } {
+  return playedWorld(size, function* (cast, emit, wanted) {
+    for (let number = 0; number < size.accounts; number += 1) {
+      playAccount(cast, number, size.activities, emit, wanted);
+      yield number;
+    }
+  });
+}
+
+/** A world whose accounts come from `play`; each stream plays anew, so that no rows have to be kept. */
+export function playedWorld(size: WorldSize, play: Play): World & { everything(): Iterable<Placed> } {
+  const cast = castOf(size);
+  function* placed(wanted: ReadonlySet<string> | null): Generator<Placed> {
+    const wants = (kind: string): boolean => wanted === null || wanted.has(kind);
+    if (wants('salesforce/User')) for (const row of userRows(cast)) yield { kind: 'salesforce/User', row };
+    for (const row of castResources(cast))
+      if (wants(`outreach/${row.type}`)) yield { kind: `outreach/${row.type}`, row };
+    let rows: Placed[] = [];
+    const emit: Emit = (kind, make) => {
+      if (wants(kind)) rows.push({ kind, row: make() });
+    };
+    const accounts = play(cast, emit, wanted)[Symbol.iterator]();
+    while (accounts.next().done !== true) {
+      yield* rows;
+      rows = [];
+    }
+  }
+  // eslint-disable-next-line @typescript-eslint/require-await -- the interface is asynchronous for worlds read from files
+  async function* only(kind: string): AsyncGenerator<Row | OutreachResource> {
+    for (const { row } of placed(new Set([kind]))) yield row;
+  }
   return {
-    org: { id: '00D5g0000012345EAA', timeZone: size.timeZone, today: size.today },
-    objects: () => Promise.resolve([]),
-    rows: () => nothing(),
-    resourceTypes: () => Promise.resolve([]),
-    resources: () => nothing(),
+    org: { id: ORG_ID, timeZone: size.timeZone, today: size.today },
+    objects: () => Promise.resolve([...OBJECTS]),
+    rows: (name) => only(`salesforce/${name}`) as AsyncIterable<Row>,
+    resourceTypes: () => Promise.resolve([...RESOURCE_TYPES]),
+    resources: (type) => only(`outreach/${type}`) as AsyncIterable<OutreachResource>,
+    everything: () => placed(null),
   };
 }
