@@ -1,0 +1,77 @@
+// The kinds of tests and how each is run. Adding a kind: one entry here. What they count is in tally.ts.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { add, NOTHING, tallyOfVitest, type Tally } from './tally.ts';
+
+/** Runs every test of one kind, showing the runner's own output on stderr. */
+type Kind = () => Promise<Tally>;
+
+const root = join(import.meta.dirname, '..', '..');
+const tool = (name: string) => join(root, 'node_modules', '.bin', name);
+
+/** Cheap and broad ones first, so that a mistake shows early. */
+export const KINDS: Readonly<Record<string, Kind>> = {
+  check: runChecks,
+  unit: () => runVitest('unit'),
+  component: () => notYet('component', 'the components do not exist yet'),
+  contract: () => runVitest('contract'),
+  e2e: () => runVitest('e2e'),
+  browser: () => notYet('browser', 'the components do not exist yet'),
+};
+
+async function runVitest(project: string): Promise<Tally> {
+  const folder = await mkdtemp(join(tmpdir(), 'touchpoint-tests-'));
+  const report = join(folder, 'report.json');
+  try {
+    const exitCode = await run(tool('vitest'), [
+      'run',
+      ...['--project', project],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ]);
+    return tallyOfVitest(existsSync(report) ? JSON.parse(await readFile(report, 'utf8')) : null, exitCode);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runChecks(): Promise<Tally> {
+  const checkers: [string, string, string[]][] = [
+    ['types (tsc)', tool('tsc'), ['-p', '.']],
+    ['lint (eslint)', tool('eslint'), ['.', '--max-warnings', '0']],
+    ['form (prettier)', tool('prettier'), ['--check', '.']],
+  ];
+  const metadata = join(root, 'scripts', 'check-metadata');
+  if (existsSync(metadata)) checkers.push(['metadata (scripts/check-metadata)', metadata, []]);
+  let tally = NOTHING;
+  for (const [name, command, args] of checkers) {
+    const good = (await run(command, args)) === 0;
+    say(`${good ? 'passed' : 'FAILED'}  ${name}`);
+    tally = add(tally, { passed: good ? 1 : 0, failed: good ? 0 : 1 });
+  }
+  return tally;
+}
+
+function notYet(kind: string, why: string): Promise<Tally> {
+  say(`No ${kind} tests: ${why}.`);
+  return Promise.resolve(NOTHING);
+}
+
+/** The exit code; 1 when the program could not be started or was killed. */
+function run(command: string, args: readonly string[]): Promise<number> {
+  return new Promise((resolve) => {
+    // Only counts belong on stdout: the runners' own output goes to stderr.
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
+    child.on('error', (error) => {
+      say(`${command} could not be started: ${error.message}. Run ./scripts/setup.`);
+      resolve(1);
+    });
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
