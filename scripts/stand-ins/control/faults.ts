@@ -13,6 +13,7 @@ export const faultKinds = [
   'fail',
   'unsorted',
   'duplicate',
+  'unbounded',
 ] as const;
 
 export type FaultKind = (typeof faultKinds)[number];

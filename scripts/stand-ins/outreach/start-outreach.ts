@@ -1,0 +1,121 @@
+// Starts the stand-in Outreach: loads a world, opens the port, hands out what a client needs to log in.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Faults } from '../control/faults.ts';
+import { RequestLog } from '../control/requests.ts';
+import { OrgClock } from '../salesforce-org/org-clock.ts';
+import type { World } from '../world/world.ts';
+import { failure } from './answers.ts';
+import { Installation } from './app-token.ts';
+import { complete, type OutreachOptions } from './options.ts';
+import { RateLimit } from './rate-limit.ts';
+import { Reader } from './read.ts';
+import { serve, type Parts } from './server.ts';
+import { Store } from './store.ts';
+import { Tokens } from './tokens.ts';
+
+export interface StartOutreach {
+  readonly world: World;
+  /** The org's clock, so that both stand-ins share one time; without it, one of the world's own. */
+  readonly clock?: { now(): Date; setToday?(date: string): void };
+  /** 0 = any free port; always on 127.0.0.1. */
+  readonly port: number;
+  /** The faults and request log to use; without it, its own. */
+  readonly control?: { readonly faults: Faults; readonly requests: RequestLog };
+  readonly options?: OutreachOptions;
+}
+
+export interface StartedOutreach {
+  /** Without path: the client adds `/api/v2/…` and `/oauth/token`. */
+  readonly url: string;
+  /** What `touchpoint` needs; single lines. */
+  readonly environment: Record<string, string>;
+  /** A bearer for `OUTREACH_API_KEY`. */
+  readonly developmentBearer: string;
+  readonly serverToServer: {
+    readonly guid: string;
+    readonly installId: string;
+    readonly setupToken: string | null;
+    /** PEM, several lines. */
+    readonly privateKey: string;
+  };
+  readonly control: { readonly faults: Faults; readonly requests: RequestLog };
+  close(): Promise<void>;
+}
+
+/** Resolves once the world is loaded and the port answers. Throws on resources that cannot be stored, naming them. */
+export async function startOutreach(start: StartOutreach): Promise<StartedOutreach> {
+  const { world, port } = start;
+  const clock = start.clock ?? new OrgClock(world.org.today, world.org.timeZone);
+  const options = complete(start.options ?? {});
+  const { faults, requests } = start.control ?? { faults: new Faults(), requests: new RequestLog() };
+  const store = new Store();
+  try {
+    await store.load(world, clock.now());
+  } catch (problem) {
+    store.close();
+    throw problem;
+  }
+  const tokens = new Tokens(options.tokens);
+  const installation = new Installation(tokens);
+  let url = '';
+  const parts: Parts = {
+    tokens,
+    installation,
+    options,
+    limit: new RateLimit(options.rateLimit, options.twoValueRateLimit),
+    reader: new Reader(store, () => `${url}/api/v2`, options),
+    now: () => clock.now(),
+    controlled: {
+      faults,
+      requests,
+      putRows: (object, rows) => store.upsert(object, rows, clock.now()),
+      setToday: (date) => {
+        if (!clock.setToday) throw new Error('This clock cannot be moved: move the org it belongs to.');
+        clock.setToday(date);
+      },
+    },
+  };
+  const server = createServer((request, response) => {
+    serve(parts, request, response).catch((problem: unknown) => {
+      process.stderr.write(
+        `Stand-in Outreach: ${problem instanceof Error ? (problem.stack ?? '') : String(problem)}\n`,
+      );
+      if (response.headersSent) response.destroy();
+      else {
+        const { status, headers, body } = failure(500, 'internalError', 'Internal Error', 'A bug of the stand-in.');
+        response.writeHead(status, headers).end(body);
+      }
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    environment: {
+      OUTREACH_URL: url,
+      OUTREACH_CLIENT_ID: tokens.clientId,
+      OUTREACH_CLIENT_SECRET: tokens.clientSecret,
+      OUTREACH_REFRESH_TOKEN: tokens.refreshToken,
+    },
+    developmentBearer: tokens.openForDevelopment(),
+    serverToServer: {
+      guid: installation.guid,
+      installId: installation.installId,
+      setupToken: installation.setupToken,
+      privateKey: installation.privateKey,
+    },
+    control: { faults, requests },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          store.close();
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
