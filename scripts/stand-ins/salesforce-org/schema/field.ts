@@ -49,6 +49,8 @@ export interface Field {
   readonly precision: number;
   readonly scale: number;
   readonly custom: boolean;
+  /** An admin's own field that only the world shows: everyone reads it, nobody writes it. */
+  readonly fromWorld: boolean;
   /** Null is refused on write. Required fields need no field permission. */
   readonly required: boolean;
   readonly createable: boolean;
@@ -86,6 +88,8 @@ export interface ObjectDefinition {
   readonly custom: boolean;
   /** True for an object whose records come from metadata: never written through the API. */
   readonly readOnly: boolean;
+  /** Who sees a record beside its owner: public everyone who reads the object, private nobody, parent who sees its master. */
+  readonly sharing: 'public' | 'private' | 'parent';
   /** In the order of the definition; keyed by API name. */
   readonly fields: Map<string, Field>;
 }
@@ -95,13 +99,14 @@ const UNSORTABLE: readonly FieldType[] = ['longtext', 'multipicklist'];
 /** A field with the usual answer for whatever is not said. */
 export function field(given: Partial<Field> & Pick<Field, 'name' | 'type'>): Field {
   const long = given.type === 'longtext';
-  const computed = given.formula != null || given.summary != null || given.autoNumber != null;
+  const computed = Boolean(given.formula ?? given.summary ?? given.autoNumber);
   return {
     label: given.name.replace(/__c$/, '').replaceAll('_', ' '),
     length: given.type === 'id' || given.type === 'reference' ? 18 : 0,
     precision: given.type === 'double' ? 18 : 0,
     scale: 0,
     custom: given.name.endsWith('__c'),
+    fromWorld: false,
     required: false,
     createable: !computed,
     updateable: !computed,

@@ -179,11 +179,14 @@ function readField(file: string, objectName: string): Field {
   });
 }
 
+const sharingOf = (model: string | null): ObjectDefinition['sharing'] =>
+  model === 'Private' ? 'private' : model === 'ControlledByParent' ? 'parent' : 'public';
+
 /** What `objects` says: each folder's fields, and the object's own file where there is one. */
 export interface MetadataObject {
   readonly name: string;
   readonly fields: readonly Field[];
-  readonly definition: Pick<ObjectDefinition, 'label' | 'labelPlural'> | null;
+  readonly definition: Pick<ObjectDefinition, 'label' | 'labelPlural' | 'sharing'> | null;
   readonly nameField: { readonly label: string; readonly autoNumber: string | null } | null;
 }
 
@@ -203,7 +206,11 @@ export function readObjects(metadata: string): MetadataObject[] {
       return {
         name,
         fields,
-        definition: { label: xml.text('label') ?? name, labelPlural: xml.text('pluralLabel') ?? name },
+        definition: {
+          label: xml.text('label') ?? name,
+          labelPlural: xml.text('pluralLabel') ?? name,
+          sharing: sharingOf(xml.text('sharingModel')),
+        },
         nameField: nameXml
           ? {
               label: nameXml.text('label') ?? 'Name',

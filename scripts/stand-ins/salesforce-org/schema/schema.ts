@@ -159,6 +159,9 @@ export function inferField(name: string, value: unknown): Field {
   return field({
     name,
     type,
+    fromWorld: true,
+    createable: false,
+    updateable: false,
     ...(type === 'string' ? { length: 255 } : {}),
     ...(type === 'longtext' ? { length: 131_072 } : {}),
     ...(type === 'double' ? { scale: Math.max(scale, 6) } : {}),

@@ -89,6 +89,7 @@ export function standardObject(
     keyPrefix,
     custom: false,
     readOnly: kind.readOnly ?? false,
+    sharing: fields.has('OwnerId') && name !== 'Group' ? 'private' : 'public',
     fields,
   };
 }

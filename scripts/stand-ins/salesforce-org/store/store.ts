@@ -105,7 +105,8 @@ export class Store {
       this.#schema.addField(object, added);
       this.db.exec(`ALTER TABLE ${quoted(object.name)} ADD COLUMN ${columnOf(added)}`);
       this.#writers.delete(object.name);
-      return this.learnFields(object, row);
+      this.learnFields(object, row);
+      return;
     }
   }
 

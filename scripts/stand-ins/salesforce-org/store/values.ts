@@ -1,6 +1,7 @@
 // Values between the three forms they have: as a caller gives them, as SQLite keeps them, as REST shows them.
 // SQLite keeps dates as YYYY-MM-DD, instants as YYYY-MM-DDTHH:mm:ss.SSSZ, booleans as 0 and 1, numbers as REAL so that
 // they read 5.0 as the platform's CSV does.
+import { isId, isNumber } from '../schema/field.ts';
 import type { Field } from '../schema/field.ts';
 import { fullId } from '../schema/ids.ts';
 
@@ -23,33 +24,18 @@ export function stored(field: Field, value: unknown): Stored {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return JSON.stringify(value);
-  switch (field.type) {
-    case 'datetime':
-      return storedInstant(value) ?? value;
-    case 'date':
-      return value.length > 10 ? value.slice(0, 10) : value;
-    case 'id':
-    case 'reference':
-      return value.length === 18 ? value : (fullId(value) ?? value);
-    case 'boolean':
-      return value.toLowerCase() === 'true' || value === '1' ? 1 : 0;
-    case 'int':
-    case 'double':
-      return Number.isNaN(Number(value)) ? value : Number(value);
-    default:
-      return value;
-  }
+  const { type } = field;
+  if (type === 'datetime') return storedInstant(value) ?? value;
+  if (type === 'date') return value.length > 10 ? value.slice(0, 10) : value;
+  if (isId(type)) return value.length === 18 ? value : (fullId(value) ?? value);
+  if (type === 'boolean') return value.toLowerCase() === 'true' || value === '1' ? 1 : 0;
+  if (isNumber(type)) return Number.isNaN(Number(value)) ? value : Number(value);
+  return value;
 }
 
 /** The REST form. */
 export function shown(field: Field, value: unknown): unknown {
   if (value === null || value === undefined) return field.type === 'boolean' ? false : null;
-  switch (field.type) {
-    case 'boolean':
-      return value === 1;
-    case 'datetime':
-      return typeof value === 'string' ? value.replace(/Z$/, '+0000') : value;
-    default:
-      return value;
-  }
+  if (field.type === 'boolean') return value === 1;
+  return field.type === 'datetime' && typeof value === 'string' ? value.replace(/Z$/, '+0000') : value;
 }
