@@ -1,5 +1,5 @@
 // What a run needs from the outside, in our words. Adapters implement these; a run never sees a vendor's name for a thing.
-import type { Instant } from '../scoring/calendar.ts';
+import type { Day, Instant } from '../scoring/calendar.ts';
 import type { AccountFacts, Activity, ConnectedTask, Person } from '../scoring/evidence.ts';
 import type { Policy } from '../scoring/policy.ts';
 import type { AccountFields } from './account-fields.ts';
@@ -100,7 +100,11 @@ export interface OrgPort {
   findAccessProblems(): Promise<readonly Problem[]>;
   /** Ids of all accounts of the book (not deleted, no person accounts), sorted in byte order. */
   readBook(signal: AbortSignal): Promise<readonly string[]>;
-  readRange(range: AccountRange, policy: Policy, signal: AbortSignal): Promise<RangeReading>;
+  /**
+   * `since` is the first date that matters (D − look-back): activities that cannot be dated on or after it may be left
+   * out, some older ones are included all the same.
+   */
+  readRange(range: AccountRange, policy: Policy, since: Day, signal: AbortSignal): Promise<RangeReading>;
   /** Contacts wherever they are; those that do not exist or are deleted are absent. */
   findContacts(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ContactReading>>;
   /** Tasks wherever they are; `unknown` for an Id the org does not hold. */
@@ -114,6 +118,8 @@ export interface OrgPort {
 
 /** What `Touchpoint_Run__c` is told; absent means unchanged, null means blank. */
 export interface RunRecord {
+  /** The id of the run (unique in the org): with it, a creation repeated after a crash updates the record it made. */
+  readonly runKey?: string;
   readonly mode: string;
   readonly startedAt: Instant;
   readonly finishedAt: Instant | null;
