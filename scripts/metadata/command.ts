@@ -1,0 +1,37 @@
+// The door of scripts/check-metadata: arguments in, lines and exit code out.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { checkMetadata } from './check.ts';
+import { inOneLine } from './problem.ts';
+import { DEFAULT_SOURCES } from './usage.ts';
+
+const HELP = `Checks force-app without an org: Metadata API types, descriptions, permissions, references, formulas, records,
+and that the source packages. One line a problem; exit code 1 when there is one.
+
+  ./scripts/check-metadata [--used] [--json] [GLOB …]
+
+  GLOB …   where fields are used (default: ${DEFAULT_SOURCES.join(' ')})
+  --used   a field nothing uses is a problem, not a note
+  --json   one object on the last line of stdout, everything else on stderr
+
+Example: ./scripts/check-metadata --used 'sync-service/src/**/*.ts'`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { used: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+});
+
+if (values.help) {
+  console.log(HELP);
+} else {
+  const say = values.json ? console.error : console.log;
+  const result = await checkMetadata(join(import.meta.dirname, '../..'), {
+    sources: positionals.length > 0 ? positionals : DEFAULT_SOURCES,
+    used: values.used ?? false,
+  });
+  for (const note of result.notes) say(`note: ${note}`);
+  for (const problem of result.problems) say(inOneLine(problem));
+  say(`${result.files} files, ${result.problems.length} problems`);
+  if (values.json) console.log(JSON.stringify(result));
+  process.exitCode = result.problems.length > 0 ? 1 : 0;
+}
