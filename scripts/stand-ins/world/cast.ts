@@ -133,8 +133,6 @@ function* sequenceResources(cast: Cast, sequence: Sequence, updatedAt: string): 
   const unused = sequence === cast.sequences.at(-1);
   const owner = { data: { type: 'user', id: 1 } };
   const sequenceData = { data: { type: 'sequence', id } };
-  // Org-wide counters are Outreach's own and need not add up to this world's mailings: nothing per account may be taken from them.
-  const contacted = unused ? 0 : 40 + ((id * 37) % 400);
   yield {
     type: 'sequence',
     id,
@@ -145,9 +143,6 @@ function* sequenceResources(cast: Cast, sequence: Sequence, updatedAt: string): 
       shareType: 'shared',
       sequenceType: 'interval',
       sequenceStepCount: steps.length,
-      numContactedProspects: contacted,
-      numRepliedProspects: Math.floor(contacted / 11),
-      deliverCount: contacted * 3,
       lastUsedAt: unused ? null : updatedAt,
       createdAt: BEGAN,
       updatedAt: unused ? BEGAN : updatedAt,
