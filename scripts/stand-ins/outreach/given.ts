@@ -2,6 +2,7 @@
 // milliseconds, relationships as identifiers, the two dates every resource has. No database here.
 import type { OutreachResource } from '../world/world.ts';
 import type { ResourceType } from './catalogue.ts';
+import { marksOf, type Marks } from './marks.ts';
 
 export interface Identifier {
   readonly type: string;
@@ -21,8 +22,8 @@ export interface Normalised {
   readonly given: Given;
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** A mailing that was delivered or a call that was completed: its prospect counts as contacted. */
-  readonly contacted: boolean;
+  /** What counters count of it, see `marks.ts`. */
+  readonly marks: Marks;
   /** Attributes the catalogue does not know. */
   readonly extras: readonly string[];
 }
@@ -58,15 +59,16 @@ export function normalise(type: ResourceType, resource: OutreachResource, now: D
     },
     createdAt,
     updatedAt,
-    contacted:
-      (type.name === 'mailing' && typeof attributes['deliveredAt'] === 'string') ||
-      (type.name === 'call' && (attributes['state'] === 'completed' || typeof attributes['completedAt'] === 'string')),
+    marks: marksOf(type.name, attributes),
     extras,
   };
 }
 
+const USUAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 function instant(value: unknown, where: string): string | null {
   if (value === null) return null;
+  if (typeof value === 'string' && USUAL.test(value) && !Number.isNaN(Date.parse(value))) return value;
   const date = typeof value === 'string' ? new Date(value) : undefined;
   if (!date || Number.isNaN(date.getTime())) {
     throw new Error(`${where} is ${JSON.stringify(value)}; write an instant such as "2026-01-19T18:31:04.000Z".`);

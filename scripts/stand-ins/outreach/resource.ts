@@ -35,7 +35,8 @@ export function toResource(type: ResourceType, row: StoredRow, derived: Derived,
   const attributes: Record<string, unknown> = {};
   for (const [name, { kind }] of type.attributes) {
     if (!wanted(name)) continue;
-    attributes[name] = given.attributes[name] ?? derived.attributes[name] ?? (kind === 'list' ? [] : null);
+    const value = given.attributes[name];
+    attributes[name] = value === undefined ? (derived.attributes[name] ?? (kind === 'list' ? [] : null)) : value;
   }
   for (const name of Object.keys(given.attributes)) {
     if (!type.attributes.has(name) && wanted(name)) attributes[name] = given.attributes[name];

@@ -42,7 +42,7 @@ export class Store {
     for (const type of catalogue.values()) {
       const columns = filterColumns(type).map((name) => `, "r_${name}" INTEGER`);
       this.#database.exec(
-        `CREATE TABLE "${type.name}" (id INTEGER PRIMARY KEY, createdAt TEXT NOT NULL, updatedAt TEXT NOT NULL, contacted INTEGER NOT NULL${columns.join('')}, given TEXT NOT NULL)`,
+        `CREATE TABLE "${type.name}" (id INTEGER PRIMARY KEY, createdAt TEXT NOT NULL, updatedAt TEXT NOT NULL, marks INTEGER NOT NULL, opens INTEGER NOT NULL, clicks INTEGER NOT NULL${columns.join('')}, given TEXT NOT NULL)`,
       );
     }
   }
@@ -126,17 +126,26 @@ export class Store {
   }
 
   #put(type: ResourceType, resource: OutreachResource, now: Date, updated: Date | null): void {
-    const { given, createdAt, updatedAt, contacted, extras } = normalise(type, resource, now, updated);
+    const { given, createdAt, updatedAt, marks, extras } = normalise(type, resource, now, updated);
     for (const extra of extras) this.extras.add(`${type.name}.${extra}`);
     const columns = filterColumns(type);
     const ids = columns.map((name) => identifierOf(given.relationships[name])?.id ?? null);
-    const sql = `INSERT OR REPLACE INTO "${type.name}" VALUES (?, ?, ?, ?${', ?'.repeat(columns.length)}, ?)`;
+    const sql = `INSERT OR REPLACE INTO "${type.name}" VALUES (?, ?, ?, ?, ?, ?${', ?'.repeat(columns.length)}, ?)`;
     let statement = this.#prepared.get(sql);
     if (!statement) {
       statement = this.#database.prepare(sql);
       this.#prepared.set(sql, statement);
     }
-    statement.run(resource.id, createdAt, updatedAt, contacted ? 1 : 0, ...ids, JSON.stringify(given));
+    statement.run(
+      resource.id,
+      createdAt,
+      updatedAt,
+      marks.flags,
+      marks.opens,
+      marks.clicks,
+      ...ids,
+      JSON.stringify(given),
+    );
     this.version += 1;
   }
 

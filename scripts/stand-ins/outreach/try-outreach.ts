@@ -11,7 +11,7 @@ export interface Body {
   readonly included?: Resource[];
   readonly meta?: { readonly count?: number; readonly count_truncated?: boolean };
   readonly links?: Readonly<Record<string, string>>;
-  readonly errors?: { readonly id: string; readonly title: string; readonly detail: string }[];
+  readonly errors?: readonly { readonly id: string; readonly title: string; readonly detail: string }[];
 }
 
 /** A resource with to-one relationships written as `{ prospect: 5 }`; the type is the name unless it says `owner`. */
@@ -66,7 +66,7 @@ export class TryOutreach {
   /** `path` as in `mailings?sort=updatedAt`, or a whole URL. */
   request(path: string, headers: Record<string, string | null> = {}, method = 'GET'): Promise<Response> {
     const url = path.startsWith('http') ? path : `${this.outreach.url}/api/v2/${path}`;
-    const all = {
+    const all: Record<string, string | null> = {
       Authorization: `Bearer ${this.outreach.developmentBearer}`,
       'Content-Type': MEDIA_TYPE,
       ...headers,
