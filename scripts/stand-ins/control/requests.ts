@@ -41,14 +41,15 @@ export class RequestLog {
   }
 }
 
+/** A Salesforce Id, or a query locator: 15 or 18 letters and digits, one digit at least. */
+const ID = /^(?=.*\d)[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?(-\d+)?$/;
+
 /** `/sobjects/Account/001000000000001AAA?x=1` → `/sobjects/Account/{id}`: one line in the log per kind of request. */
 export function pathShape(path: string): string {
   const [plain = ''] = path.split('?');
   return plain
     .replace(/\/{2,}/g, '/')
     .split('/')
-    .map((part) =>
-      /^\d+$/.test(part) || /^[a-zA-Z0-9]{3}[0-9][a-zA-Z0-9]{11}([a-zA-Z0-9]{3})?(-\d+)?$/.test(part) ? '{id}' : part,
-    )
+    .map((part) => (/^\d+$/.test(part) || ID.test(part) ? '{id}' : part))
     .join('/');
 }
