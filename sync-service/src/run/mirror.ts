@@ -92,6 +92,8 @@ export interface MirrorCheckpoint {
   readonly readUpTo: Instant;
   /** The first load is finished. */
   readonly complete: boolean;
+  /** Records last updated before this instant were never asked for; null: all were. */
+  readonly loadedFrom: Instant | null;
 }
 
 /** Where the mirror is kept. Upserts are by id; an older `updatedAt` never replaces a newer one. */

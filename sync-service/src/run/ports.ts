@@ -23,7 +23,7 @@ export interface PolicyInForce {
   readonly fingerprint: string;
 }
 
-/** A slice of the book by Account Id, `from` inclusive, `to` exclusive, in byte order; null is unbounded. */
+/** A slice of the book by Account Id, both ends INCLUDED and existing Ids (an org refuses others); null is unbounded. */
 export interface AccountRange {
   readonly from: string | null;
   readonly to: string | null;
@@ -143,7 +143,10 @@ export interface RunRecord {
 export interface OutreachPort {
   /** Reads what changed since the last time (or since `since` on the first load) into the mirror. */
   refreshMirror(since: Instant, signal: AbortSignal): Promise<MirrorRefresh>;
-  /** One cheap authorised request; throws what a run would meet. */
+  /**
+   * A cheap authorised request for each kind of record that a run reads; throws what a run would meet, all missing
+   * scopes at once. `user` is null where Outreach does not tell who we are.
+   */
   probe(): Promise<{ readonly requests: number; readonly user: string | null }>;
 }
 
@@ -152,4 +155,6 @@ export interface MirrorRefresh {
   readonly firstLoad: boolean;
   /** Records taken in, by resource type. */
   readonly records: Readonly<Record<string, number>>;
+  /** Records that could not be understood and are missing from the mirror; each one is in the log. */
+  readonly skipped: number;
 }

@@ -97,12 +97,17 @@ export interface RunStore {
   loadPlan(runId: string): Promise<RunPlan | null>;
   /** The newest run that was opened and never closed; null when there is none. */
   findUnfinished(): Promise<RunPlan | null>;
-  /** The first result of a partition stays; a repeat (a job delivered twice) replaces it. */
+  /** The first result of a partition stays: a repeat (a job delivered twice) found the accounts already written. */
   saveResult(runId: string, result: PartitionResult): Promise<void>;
+  /** In the order of the partitions. */
   results(runId: string): Promise<readonly PartitionResult[]>;
+  /** Remembers accounts that this run has written, each once, so that a partition repeated after a kill counts right. */
+  recordWritten(runId: string, accountIds: readonly string[]): Promise<void>;
+  /** How many different accounts this run has written so far. */
+  writtenCount(runId: string): Promise<number>;
   saveSummary(runId: string, summary: RunSummary): Promise<void>;
   loadSummary(runId: string): Promise<RunSummary | null>;
-  /** The last closed run with verdict ok or degraded; null before the first. */
+  /** The last closed run with verdict ok or degraded that was no dry run; null before the first. */
   lastGoodRun(): Promise<RunSummary | null>;
 }
 

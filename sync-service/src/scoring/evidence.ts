@@ -22,6 +22,8 @@ export interface TaskActivity {
   readonly people: readonly string[];
   /** Vendor of the call recording found in the description, such as `Orum`; null when none was found. */
   readonly recordingVendor: string | null;
+  /** What the caller noted as the call's disposition; '' when blank. */
+  readonly disposition: string;
   /** Values by API name of every field a mapping rule looks at; blank is ''. Booleans are 'true' and 'false'. */
   readonly fields: Readonly<Record<string, string>>;
 }

@@ -41,8 +41,8 @@ export interface Condition {
   readonly value: string;
 }
 
-/** How a rule arrives at the type when it does not name one. */
-export type OutcomeRule = 'call' | 'reply' | 'sent email' | 'meeting';
+/** How a rule arrives at the type when it does not name one; `bounce` makes no interaction but retracts a sent e-mail. */
+export type OutcomeRule = 'call' | 'reply' | 'sent email' | 'meeting' | 'bounce';
 
 /** A mapping rule: the first (lowest order) whose conditions all hold decides what an activity is. */
 export interface MappingRule {
