@@ -3,6 +3,7 @@ import { ApiError, notFound } from './api-error.ts';
 import type { BulkQueryRoutes } from './bulk-query-routes.ts';
 import type { Call } from './call.ts';
 import * as collections from './collection-routes.ts';
+import { composite } from './composite-routes.ts';
 import type { IngestRoutes } from './ingest-routes.ts';
 import { recordCount, type ApiUsage } from './limit-routes.ts';
 import type { QueryRoutes } from './query-routes.ts';
@@ -36,7 +37,7 @@ export class Routes {
   readonly #routes: { readonly route: Route; readonly pattern: RegExp }[];
 
   constructor(owners: RouteOwners) {
-    this.#routes = routesOf(owners).map((route) => ({
+    this.#routes = routesOf(owners, this).map((route) => ({
       route,
       pattern: new RegExp(`^${route.path.replaceAll('/:', '/([^/]+)')}/?$`, 'i'),
     }));
@@ -62,7 +63,7 @@ const resources = (call: Call) => {
   return json(200, Object.fromEntries(names.map((name) => [name, `${call.base}/${name}`])));
 };
 
-function routesOf({ queries, bulk, ingest, usage }: RouteOwners): Route[] {
+function routesOf({ queries, bulk, ingest, usage }: RouteOwners, routes: Routes): Route[] {
   return [
     { path: '', names: ['versions'], methods: { GET: resources } },
     { path: '/query', names: ['query'], methods: { GET: (call) => queries.first(call, false) } },
@@ -99,6 +100,11 @@ function routesOf({ queries, bulk, ingest, usage }: RouteOwners): Route[] {
       methods: { GET: collections.readCollection, POST: collections.readCollection },
     },
     { path: '/composite/sobjects/:/:', names: ['collections'], methods: { PATCH: collections.upsertCollection } },
+    {
+      path: '/composite',
+      names: ['composite'],
+      methods: { POST: (call) => composite(call, (method, path) => routes.find(method, path)) },
+    },
     { path: '/composite/tree/:', names: ['tree'], methods: { POST: collections.createTree } },
     {
       path: '/jobs/query',
