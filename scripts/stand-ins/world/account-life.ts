@@ -26,7 +26,14 @@ const ALL_SHARES = SCENES.reduce((sum, { share }) => sum + share, 0);
 const TYPES = [
   ...Array.from({ length: 16 }, () => 'Prospect'),
   ...[null, null, null, null, null, null, 'Other', 'Analyst'],
-  ...['Customer - Direct', 'Customer - Channel', 'Channel Partner / Reseller', 'Technology Partner', 'Installation Partner', 'Competitor'],
+  ...[
+    'Customer - Direct',
+    'Customer - Channel',
+    'Channel Partner / Reseller',
+    'Technology Partner',
+    'Installation Partner',
+    'Competitor',
+  ],
 ];
 
 /** The kinds that need an account's activity to be played (leads convert along the way); the others stop after its deals. */

@@ -1,6 +1,15 @@
 // Turns a world's activities and engagements into dated facts that count, each interaction once. Written row by row from
 // the table "What is one touchpoint"; nothing here looks at windows or accounts' metrics.
-import { bareSubject, isAutoReply, isConnected, isDone, isInbound, ruleOf, whenOf, type Engagement } from './count-tasks.ts';
+import {
+  bareSubject,
+  isAutoReply,
+  isConnected,
+  isDone,
+  isInbound,
+  ruleOf,
+  whenOf,
+  type Engagement,
+} from './count-tasks.ts';
 import { dateIn, instantOf } from './count-dates.ts';
 import { connectedIds, related, sameId, type Directory } from './count-people.ts';
 import { readLines, type Line } from './world-files.ts';
@@ -55,7 +64,8 @@ export function readFacts(folder: string, zone: string, directory: Directory): F
       continue;
     }
     if ([5, 6, 7].includes(rule) && isAutoReply(task)) continue;
-    if (engagement?.kind === 'mailing' && !fact.inbound && engagement.row.inside('attributes').has('bouncedAt')) continue;
+    if (engagement?.kind === 'mailing' && !fact.inbound && engagement.row.inside('attributes').has('bouncedAt'))
+      continue;
     if (engagement?.kind === 'call') {
       // One call, two Tasks: Outreach's own and the dialler's.
       const key = `call ${engagement.id}`;
@@ -67,7 +77,9 @@ export function readFacts(folder: string, zone: string, directory: Directory): F
   for (const engagement of engagements) facts.push(...unsyncedFacts(engagement, found, zone, directory));
   facts.push(...eventFacts(folder, zone, directory));
 
-  facts.sort((a, b) => a.date.localeCompare(b.date) || (a.time ?? 0) - (b.time ?? 0) || a.record.localeCompare(b.record));
+  facts.sort(
+    (a, b) => a.date.localeCompare(b.date) || (a.time ?? 0) - (b.time ?? 0) || a.record.localeCompare(b.record),
+  );
   facts = withoutBounced(facts, bounces);
   facts = withoutGroupCopies(facts);
   facts = withoutDoubleMail(facts);
@@ -77,19 +89,23 @@ export function readFacts(folder: string, zone: string, directory: Directory): F
 
 function readEngagements(folder: string): Engagement[] {
   const dispositions = new Map(
-    readLines(folder, 'outreach/callDisposition').map((row) => [row.number('id'), row.inside('attributes').text('name')]),
+    readLines(folder, 'outreach/callDisposition').map((row) => [
+      row.number('id'),
+      row.inside('attributes').text('name'),
+    ]),
   );
-  const mailings = readLines(folder, 'outreach/mailing').map(
-    (row): Engagement => ({ kind: 'mailing', id: row.number('id') ?? 0, row, disposition: null }),
-  );
-  const calls = readLines(folder, 'outreach/call').map(
-    (row): Engagement => ({
-      kind: 'call',
-      id: row.number('id') ?? 0,
-      row,
-      disposition: dispositions.get(related(row, 'callDisposition')) ?? null,
-    }),
-  );
+  const mailings = readLines(folder, 'outreach/mailing').map((row): Engagement => ({
+    kind: 'mailing',
+    id: row.number('id') ?? 0,
+    row,
+    disposition: null,
+  }));
+  const calls = readLines(folder, 'outreach/call').map((row): Engagement => ({
+    kind: 'call',
+    id: row.number('id') ?? 0,
+    row,
+    disposition: dispositions.get(related(row, 'callDisposition')) ?? null,
+  }));
   return [...mailings, ...calls];
 }
 
@@ -104,7 +120,11 @@ function readRelations(folder: string, objectName: string, parent: string): Map<
 }
 
 /** The people of an activity and its accounts: its own account and those of its contacts. */
-function belongsTo(activity: Line, relations: readonly Line[], directory: Directory): { people: Set<string>; accounts: Set<string> } {
+function belongsTo(
+  activity: Line,
+  relations: readonly Line[],
+  directory: Directory,
+): { people: Set<string>; accounts: Set<string> } {
   const who = activity.text('WhoId');
   const what = activity.text('WhatId');
   const people = new Set<string>();
@@ -112,7 +132,8 @@ function belongsTo(activity: Line, relations: readonly Line[], directory: Direct
     if (id !== null && (directory.accountOfContact.has(id) || directory.leads.has(id))) people.add(id);
   }
   // What Salesforce derives when the row does not say it: from WhatId, else from the contact.
-  const derived = what?.startsWith('001') === true ? what : what === null ? null : (directory.accountOfOpportunity.get(what) ?? null);
+  const derived =
+    what?.startsWith('001') === true ? what : what === null ? null : (directory.accountOfOpportunity.get(what) ?? null);
   const own = activity.text('AccountId') ?? derived;
   const accounts = new Set<string>();
   if (own !== null) accounts.add(own);
@@ -123,7 +144,14 @@ function belongsTo(activity: Line, relations: readonly Line[], directory: Direct
   return { people, accounts };
 }
 
-function taskFact(task: Line, rule: number, engagement: Engagement | null, relations: readonly Line[], zone: string, directory: Directory): Fact {
+function taskFact(
+  task: Line,
+  rule: number,
+  engagement: Engagement | null,
+  relations: readonly Line[],
+  zone: string,
+  directory: Directory,
+): Fact {
   const inbound = isInbound(task, rule as 3);
   const isCall = rule === 3 || rule === 4 || rule === 8;
   const attributes = engagement?.row.inside('attributes');
@@ -148,11 +176,18 @@ function taskFact(task: Line, rule: number, engagement: Engagement | null, relat
 }
 
 /** What an engagement tells on its own: only the parts for which no Task was ever found. */
-function unsyncedFacts(engagement: Engagement, found: ReadonlyMap<string, Line>, zone: string, directory: Directory): Fact[] {
+function unsyncedFacts(
+  engagement: Engagement,
+  found: ReadonlyMap<string, Line>,
+  zone: string,
+  directory: Directory,
+): Fact[] {
   const attributes = engagement.row.inside('attributes');
   const prospect = directory.prospects.get(related(engagement.row, 'prospect') ?? 0);
   if (prospect === undefined || prospect.account === null) return [];
-  const theirs = connectedIds(engagement.row, '00T').map((id) => found.get(sameId(id))).filter((task) => task !== undefined);
+  const theirs = connectedIds(engagement.row, '00T')
+    .map((id) => found.get(sameId(id)))
+    .filter((task) => task !== undefined);
   const shape = {
     record: `${engagement.kind} ${engagement.id}`,
     source: engagement.kind,
@@ -169,16 +204,43 @@ function unsyncedFacts(engagement: Engagement, found: ReadonlyMap<string, Line>,
     if (at === null || theirs.length > 0) return [];
     const inbound = attributes.text('direction') === 'inbound';
     const phone = attributes.text(inbound ? 'from' : 'to');
-    return [{ ...shape, what: 'call', date: dateIn(zone, at), time: at, twoWay: isConnected(null, engagement), inbound, phone }];
+    return [
+      {
+        ...shape,
+        what: 'call',
+        date: dateIn(zone, at),
+        time: at,
+        twoWay: isConnected(null, engagement),
+        inbound,
+        phone,
+      },
+    ];
   }
   const facts: Fact[] = [];
   const isReply = (task: Line): boolean => /^\s*(\[outreach\]\s*)?\[email\]\s*\[in\]/i.test(task.text('Subject') ?? '');
   const sentAt = instantOf(attributes.text('deliveredAt'));
   if (sentAt !== null && !attributes.has('bouncedAt') && !theirs.some((task) => !isReply(task)))
-    facts.push({ ...shape, what: 'email', date: dateIn(zone, sentAt), time: sentAt, twoWay: false, inbound: false, phone: null });
+    facts.push({
+      ...shape,
+      what: 'email',
+      date: dateIn(zone, sentAt),
+      time: sentAt,
+      twoWay: false,
+      inbound: false,
+      phone: null,
+    });
   const repliedAt = instantOf(attributes.text('repliedAt'));
   if (repliedAt !== null && !theirs.some(isReply))
-    facts.push({ ...shape, record: `${shape.record} reply`, what: 'email', date: dateIn(zone, repliedAt), time: repliedAt, twoWay: true, inbound: true, phone: null });
+    facts.push({
+      ...shape,
+      record: `${shape.record} reply`,
+      what: 'email',
+      date: dateIn(zone, repliedAt),
+      time: repliedAt,
+      twoWay: true,
+      inbound: true,
+      phone: null,
+    });
   return facts;
 }
 
@@ -196,7 +258,9 @@ function eventFacts(folder: string, zone: string, directory: Directory): Fact[] 
       .filter((relation) => relation.flag('IsInvitee') && people.has(relation.text('RelationId') ?? ''))
       .map((relation) => relation.text('Status'));
     if (answers.length > 0 && answers.every((answer) => answer === 'Declined')) continue;
-    const end = event.flag('IsAllDayEvent') ? null : instantOf(event.text('EndDateTime') ?? event.text('StartDateTime'));
+    const end = event.flag('IsAllDayEvent')
+      ? null
+      : instantOf(event.text('EndDateTime') ?? event.text('StartDateTime'));
     const date = end === null ? event.text('ActivityDate') : dateIn(zone, end);
     if (date === null) continue;
     facts.push({
@@ -220,7 +284,8 @@ function eventFacts(folder: string, zone: string, directory: Directory): Fact[] 
   return facts;
 }
 
-const samePeople = (a: Fact, b: Fact): boolean => a.people.size === b.people.size && [...a.people].every((person) => b.people.has(person));
+const samePeople = (a: Fact, b: Fact): boolean =>
+  a.people.size === b.people.size && [...a.people].every((person) => b.people.has(person));
 const aPersonOfBoth = (a: Fact, b: Fact): boolean => [...a.people].some((person) => b.people.has(person));
 
 /** A bounce takes back the latest mail with that subject to that person sent by then. */
@@ -228,7 +293,13 @@ function withoutBounced(facts: Fact[], bounces: readonly Fact[]): Fact[] {
   const gone = new Set<Fact>();
   for (const bounce of bounces) {
     const sent = facts.findLast(
-      (fact) => fact.what === 'email' && !fact.inbound && !gone.has(fact) && fact.subject === bounce.subject && aPersonOfBoth(fact, bounce) && fact.date <= bounce.date,
+      (fact) =>
+        fact.what === 'email' &&
+        !fact.inbound &&
+        !gone.has(fact) &&
+        fact.subject === bounce.subject &&
+        aPersonOfBoth(fact, bounce) &&
+        fact.date <= bounce.date,
     );
     if (sent !== undefined) gone.add(sent);
   }
@@ -264,8 +335,12 @@ function withoutDoubleMail(facts: Fact[]): Fact[] {
   for (const group of keyed(mails, (fact) => `${fact.inbound}|${fact.subject}`).values()) {
     for (const [index, first] of group.entries()) {
       for (const second of group.slice(index + 1)) {
-        if (gone.has(first) || gone.has(second) || first.source === second.source || !aPersonOfBoth(first, second)) continue;
-        const close = first.time === null || second.time === null ? first.date === second.date : Math.abs(first.time - second.time) <= 15 * MINUTE;
+        if (gone.has(first) || gone.has(second) || first.source === second.source || !aPersonOfBoth(first, second))
+          continue;
+        const close =
+          first.time === null || second.time === null
+            ? first.date === second.date
+            : Math.abs(first.time - second.time) <= 15 * MINUTE;
         if (close) gone.add(second);
       }
     }
@@ -279,7 +354,12 @@ function withoutDoubleOrum(facts: Fact[]): Fact[] {
   const calls = facts.filter((fact) => fact.what === 'call' && fact.time !== null);
   for (const orum of calls.filter((fact) => fact.source === 'rule 3' && fact.phone === null)) {
     const outreach = calls.find(
-      (fact) => fact.phone !== null && !gone.has(fact) && fact.inbound === orum.inbound && samePeople(fact, orum) && Math.abs((fact.time ?? 0) - (orum.time ?? 0)) <= 5 * MINUTE,
+      (fact) =>
+        fact.phone !== null &&
+        !gone.has(fact) &&
+        fact.inbound === orum.inbound &&
+        samePeople(fact, orum) &&
+        Math.abs((fact.time ?? 0) - (orum.time ?? 0)) <= 5 * MINUTE,
     );
     if (outreach !== undefined) gone.add(orum);
   }

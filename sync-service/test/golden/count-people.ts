@@ -51,7 +51,12 @@ export function related(resource: Line, name: string): number | null {
   return resource.inside('relationships').inside(name).inside('data').number('id');
 }
 
-function readProspects(folder: string, book: Map<string, Line>, contacts: Line[], accountOfContact: Map<string, string | null>): Map<number, Prospect> {
+function readProspects(
+  folder: string,
+  book: Map<string, Line>,
+  contacts: Line[],
+  accountOfContact: Map<string, string | null>,
+): Map<number, Prospect> {
   const fullId = new Map([...book.keys(), ...accountOfContact.keys()].map((id) => [sameId(id), id]));
   const outreachAccounts = new Map<number, string | null>();
   for (const account of readLines(folder, 'outreach/account')) {
@@ -77,7 +82,9 @@ function readProspects(folder: string, book: Map<string, Line>, contacts: Line[]
       .find((contact) => contact !== undefined);
     // Without a connection: the account's only Contact with one of the prospect's addresses.
     const emails = prospect.inside('attributes').texts('emails');
-    const alike = new Set(emails.flatMap((email) => byEmail.get(`${outreachAccount ?? ''} ${email.toLowerCase()}`) ?? []));
+    const alike = new Set(
+      emails.flatMap((email) => byEmail.get(`${outreachAccount ?? ''} ${email.toLowerCase()}`) ?? []),
+    );
     const contact = connected ?? (alike.size === 1 ? [...alike][0] : undefined);
     const account = contact === undefined ? outreachAccount : (accountOfContact.get(contact) ?? outreachAccount);
     prospects.set(id, { person: contact ?? `prospect ${id}`, account });

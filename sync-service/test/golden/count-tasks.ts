@@ -59,7 +59,9 @@ export function bareSubject(subject: string | null): string {
 }
 
 export function isAutoReply(task: Line): boolean {
-  return /^(automatic reply|auto:|out of office|undeliverable|delivery status|mail delivery failed)/.test(bareSubject(task.text('Subject')));
+  return /^(automatic reply|auto:|out of office|undeliverable|delivery status|mail delivery failed)/.test(
+    bareSubject(task.text('Subject')),
+  );
 }
 
 /** The date of a Task and, when one is known for that date, its time. */
@@ -92,7 +94,8 @@ export function isConnected(task: Line | null, engagement: Engagement | null): b
     .join(' · ')
     .toLowerCase();
   if (/\bvoice ?mail\b/.test(said)) return false;
-  const failed = /\b(not answered|unanswered|no answer|gatekeeper|dial tree|busy|failed|cancell?ed|(wrong|bad) number|wrong contact|disconnected)\b/;
+  const failed =
+    /\b(not answered|unanswered|no answer|gatekeeper|dial tree|busy|failed|cancell?ed|(wrong|bad) number|wrong contact|disconnected)\b/;
   if (failed.test(said)) return false;
   if (['answered', 'completed'].includes((call?.text('outcome') ?? '').toLowerCase())) return true;
   return /\b(answered|connected|conversation|meeting set)\b/.test(said);

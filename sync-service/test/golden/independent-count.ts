@@ -50,18 +50,27 @@ export function countWorld(folder: string, asOf: Date): Promise<Map<string, Acco
       ...datesOf(facts, today),
       accountAgeDays: daysBetween(dateIn(zone, created), today),
       activeSeries: people.length,
-      avgRecipientsPerSeries: people.length === 0 ? null : Math.round((10 * people.reduce((sum, size) => sum + size, 0)) / people.length) / 10,
+      avgRecipientsPerSeries:
+        people.length === 0
+          ? null
+          : Math.round((10 * people.reduce((sum, size) => sum + size, 0)) / people.length) / 10,
       records: facts.map((fact) => fact.record).sort(),
     });
   }
   return Promise.resolve(counts);
 }
 
-type Dates = Pick<AccountCount, 'activeTouchpoints' | 'twoWayTouchpoints' | 'lastTouch' | 'lastTwoWay' | 'exitsOn' | 'nearUntil' | 'engagedUntil'>;
+type Dates = Pick<
+  AccountCount,
+  'activeTouchpoints' | 'twoWayTouchpoints' | 'lastTouch' | 'lastTwoWay' | 'exitsOn' | 'nearUntil' | 'engagedUntil'
+>;
 
 function datesOf(facts: readonly Fact[], today: string): Dates {
   const dates = facts.map((fact) => fact.date).sort();
-  const twoWay = facts.filter((fact) => fact.twoWay).map((fact) => fact.date).sort();
+  const twoWay = facts
+    .filter((fact) => fact.twoWay)
+    .map((fact) => fact.date)
+    .sort();
   const lastTouch = dates.at(-1) ?? null;
   const lastTwoWay = twoWay.at(-1) ?? null;
   const state = (day: string): { high: boolean; near: boolean } => {
@@ -91,7 +100,12 @@ function datesOf(facts: readonly Fact[], today: string): Dates {
 }
 
 /** Account → sequence → the distinct people of the account contacted by it in the window. */
-function contactedBySeries(folder: string, zone: string, today: string, directory: Directory): Map<string, Map<number, Set<string>>> {
+function contactedBySeries(
+  folder: string,
+  zone: string,
+  today: string,
+  directory: Directory,
+): Map<string, Map<number, Set<string>>> {
   const found = new Map<string, Map<number, Set<string>>>();
   const contacted = (prospectId: number | null, sequence: number | null, at: number | null): void => {
     if (at === null || sequence === null) return;
