@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { add, NOTHING, tallyOfVitest, type Tally } from './tally.ts';
 
-/** Runs every test of one kind, showing the runner's own output on stderr. */
-type Kind = () => Promise<Tally>;
+/** Runs every test of one kind, showing the runner's own output on stderr; null when the kind has no tests yet. */
+type Kind = () => Promise<Tally | null>;
 
 const root = join(import.meta.dirname, '..', '..');
 const tool = (name: string) => join(root, 'node_modules', '.bin', name);
@@ -54,9 +54,9 @@ async function runChecks(): Promise<Tally> {
   return tally;
 }
 
-function notYet(kind: string, why: string): Promise<Tally> {
+function notYet(kind: string, why: string): Promise<null> {
   say(`No ${kind} tests: ${why}.`);
-  return Promise.resolve(NOTHING);
+  return Promise.resolve(null);
 }
 
 /** The exit code; 1 when the program could not be started or was killed. */

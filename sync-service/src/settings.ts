@@ -1,0 +1,165 @@
+// The deployment's environment, parsed once: URLs, secrets, schedule. What an admin may change without a deployment is
+// the policy and lives in the org. Every problem is found at once; a secret has no default.
+import { isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { readOutreachCredentials, readSalesforceKey } from './settings/credentials.ts';
+import type { OutreachCredentials } from './settings/credentials.ts';
+import type { SettingProblem } from './settings/problem.ts';
+import { isCronPattern, isTimeZone } from './settings/schedule.ts';
+
+export interface Settings {
+  readonly salesforce: {
+    readonly username: string;
+    readonly consumerKey: string;
+    readonly privateKeyPem: string;
+    /** Login host such as `login.salesforce.com`, or a full URL. */
+    readonly loginUrl: string;
+  };
+  /** Null: scores on Salesforce alone. */
+  readonly outreach: { readonly baseUrl: string; readonly credentials: OutreachCredentials } | null;
+  readonly outreachWebhookSecret: string | null;
+  /** Null: a private server in `dataFolder`. */
+  readonly redisUrl: string | null;
+  /** Absolute folder, or `postgres://…`. */
+  readonly ledgerUrl: string;
+  /** Absolute folder for what this machine keeps beside the ledger; the ledger's own folder when it is one. */
+  readonly dataFolder: string;
+  readonly slackWebhookUrl: string | null;
+  readonly schedule: { readonly cron: string; readonly timeZone: string };
+  readonly http: { readonly port: number; readonly host: string };
+  readonly logLevel: LogLevel;
+  /** Accounts a partition holds at most. */
+  readonly partitionAccounts: number;
+  /** Partitions one process scores at the same time. */
+  readonly workerConcurrency: number;
+  /** Every secret among the values, so that nothing of them is ever logged. */
+  readonly secrets: readonly string[];
+}
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+export type SettingsReading =
+  | { readonly settings: Settings; readonly problems: readonly [] }
+  | { readonly settings: null; readonly problems: readonly SettingProblem[] };
+
+const text = z.string().trim();
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d+$/, 'is not a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `is not between ${least} and ${most}`);
+const url = (...protocols: string[]) =>
+  text.refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    message: `is not a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+const loginHost = text.refine(
+  (value) => URL.canParse(/^https?:\/\//i.test(value) ? value : `https://${value}`) && !/\s/.test(value),
+  { message: 'is neither a host name nor a URL' },
+);
+
+// The names are a contract with the world outside (README, deployment); see also .env.example.
+const ENVIRONMENT = z.object({
+  SF_USERNAME: text,
+  SF_CONSUMER_KEY: text,
+  SF_PRIVATE_KEY: text.optional(),
+  SF_PRIVATE_KEY_FILE: text.optional(),
+  SF_DOMAIN: loginHost,
+  OUTREACH_CLIENT_ID: text.optional(),
+  OUTREACH_CLIENT_SECRET: text.optional(),
+  OUTREACH_REFRESH_TOKEN: text.optional(),
+  OUTREACH_S2S_GUID: text.optional(),
+  OUTREACH_S2S_PRIVATE_KEY: text.optional(),
+  OUTREACH_INSTALL_ID: text.optional(),
+  OUTREACH_API_KEY: text.optional(),
+  OUTREACH_URL: url('https:', 'http:').default('https://api.outreach.io/api/v2'),
+  OUTREACH_WEBHOOK_SECRET: text.optional(),
+  REDIS_URL: url('redis:', 'rediss:', 'unix:').optional(),
+  LEDGER_URL: text.optional(),
+  SLACK_WEBHOOK_URL: url('https:', 'http:').optional(),
+  RUN_CRON: text.refine(isCronPattern, 'is not a cron pattern of five fields').default('0 8 * * *'),
+  RUN_TIME_ZONE: text.refine(isTimeZone, 'is not an IANA time zone').default('UTC'),
+  HTTP_PORT: wholeNumber(0, 65_535).default(8080),
+  HTTP_HOST: text.default('127.0.0.1'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `is not one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  PARTITION_ACCOUNTS: wholeNumber(1, 50_000).default(5000),
+  WORKER_CONCURRENCY: wholeNumber(1, 32).default(2),
+});
+type Environment = z.infer<typeof ENVIRONMENT>;
+type Name = keyof Environment;
+
+const FIXES: Partial<Record<Name, string>> = {
+  SF_USERNAME: 'Set SF_USERNAME to the username of the integration user.',
+  SF_CONSUMER_KEY: 'Set SF_CONSUMER_KEY to the consumer key of the External Client App.',
+  SF_DOMAIN: 'Set SF_DOMAIN to login.salesforce.com, test.salesforce.com, a My Domain host, or a full URL.',
+  RUN_CRON: 'Set RUN_CRON to five fields: minute hour day month weekday, such as 0 8 * * *.',
+  RUN_TIME_ZONE: 'Set RUN_TIME_ZONE to a name such as UTC or America/New_York.',
+  REDIS_URL: 'Set REDIS_URL to redis://host:6379, rediss://… or unix:///path, or remove it to use a private server.',
+};
+
+/**
+ * Reads the environment.
+ *
+ * @param environment blank values count as absent
+ * @param projectRoot absolute folder that the default data folder is made in
+ */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  projectRoot: string,
+): SettingsReading {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = ENVIRONMENT.safeParse(given);
+  const problems: SettingProblem[] = [];
+  for (const issue of parsed.success ? [] : parsed.error.issues) {
+    const where = String(issue.path[0]) as Name;
+    const message = given[where] === undefined ? 'is missing' : issue.message;
+    problems.push({ where, message, fix: FIXES[where] ?? `Correct ${where}; .env.example explains it.` });
+  }
+  const privateKeyPem = readSalesforceKey(given, problems);
+  const credentials = readOutreachCredentials(given, problems);
+  if (!parsed.success || problems.length > 0) return { settings: null, problems };
+  return { settings: assemble(parsed.data, privateKeyPem, credentials, projectRoot), problems: [] };
+}
+
+function assemble(
+  env: Environment,
+  privateKeyPem: string,
+  credentials: OutreachCredentials | null,
+  projectRoot: string,
+): Settings {
+  const ledger = env.LEDGER_URL ?? join(projectRoot, '.data', 'ledger');
+  const isServer = /^postgres(ql)?:\/\//.test(ledger);
+  const ledgerUrl = isServer || isAbsolute(ledger) ? ledger : resolve(ledger);
+  const outreach = credentials === null ? null : { baseUrl: env.OUTREACH_URL, credentials };
+  const secrets = [
+    ...[privateKeyPem, env.OUTREACH_WEBHOOK_SECRET, env.SLACK_WEBHOOK_URL],
+    ...[env.OUTREACH_CLIENT_SECRET, env.OUTREACH_REFRESH_TOKEN, env.OUTREACH_S2S_PRIVATE_KEY, env.OUTREACH_API_KEY],
+    ...[env.REDIS_URL, env.LEDGER_URL].map((value) => passwordOf(value)),
+  ].filter((secret) => secret !== undefined && secret.length >= 4);
+  return {
+    salesforce: {
+      username: env.SF_USERNAME,
+      consumerKey: env.SF_CONSUMER_KEY,
+      privateKeyPem,
+      loginUrl: env.SF_DOMAIN,
+    },
+    outreach,
+    outreachWebhookSecret: env.OUTREACH_WEBHOOK_SECRET ?? null,
+    redisUrl: env.REDIS_URL ?? null,
+    ledgerUrl,
+    dataFolder: isServer ? join(projectRoot, '.data') : ledgerUrl,
+    slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null,
+    schedule: { cron: env.RUN_CRON, timeZone: env.RUN_TIME_ZONE },
+    http: { port: env.HTTP_PORT, host: env.HTTP_HOST },
+    logLevel: env.LOG_LEVEL,
+    partitionAccounts: env.PARTITION_ACCOUNTS,
+    workerConcurrency: env.WORKER_CONCURRENCY,
+    secrets: secrets as string[],
+  };
+}
+
+function passwordOf(value: string | undefined): string | undefined {
+  return value !== undefined && URL.canParse(value) ? decodeURIComponent(new URL(value).password) : undefined;
+}
