@@ -1,8 +1,12 @@
 // The story of a run in three acts: open, score a partition, close. Whoever calls them (queue or command line) adds
 // nothing of its own: the same acts give the same fields.
+import { closeRun } from './close.ts';
+import { FatalFailure } from './failures.ts';
 import type { MirrorReader } from './mirror.ts';
 import type { Log } from './log.ts';
 import type { OrgPort, OutreachPort } from './ports.ts';
+import { openRun } from './open.ts';
+import { scorePartition } from './score-partition.ts';
 import type { PartitionFailure, PartitionResult, RunPlan, RunRequest, RunStore, RunSummary } from './run-store.ts';
 
 export interface RunDependencies {
@@ -25,6 +29,25 @@ export interface Acts {
   close(runId: string, failures: readonly PartitionFailure[]): Promise<RunSummary>;
 }
 
-export function createActs(_dependencies: RunDependencies): Acts {
-  throw new Error('the acts are being written');
+/** Binds the acts to their surroundings. */
+export function createActs(dependencies: RunDependencies): Acts {
+  const { store } = dependencies;
+  const planOf = async (runId: string): Promise<RunPlan> => {
+    const plan = await store.loadPlan(runId);
+    if (plan) return plan;
+    throw new FatalFailure(`The ledger does not know run ${runId}.`, {
+      code: 'RUN_UNKNOWN',
+      actions: ['Make sure that all workers use the same LEDGER_URL, then start a new run.'],
+    });
+  };
+  return {
+    open: (request, signal) => openRun(dependencies, request, signal),
+    async scorePartition(runId, partition, signal) {
+      const plan = await planOf(runId);
+      const done = (await store.results(runId)).find((result) => result.partition === partition);
+      return done ?? (await scorePartition(dependencies, plan, partition, signal));
+    },
+    close: async (runId, failures) =>
+      (await store.loadSummary(runId)) ?? (await closeRun(dependencies, await planOf(runId), failures)),
+  };
 }

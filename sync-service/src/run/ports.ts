@@ -105,7 +105,10 @@ export interface OrgPort {
    * out, some older ones are included all the same.
    */
   readRange(range: AccountRange, policy: Policy, since: Day, signal: AbortSignal): Promise<RangeReading>;
-  /** Contacts wherever they are; those that do not exist or are deleted are absent. */
+  /**
+   * Contacts wherever they are, by the Id asked for: a Contact Id, or the Id of a Lead that became a Contact. Those that
+   * do not exist or are deleted, and leads that were not converted, are absent. `accountId` is '' when it has none.
+   */
   findContacts(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ContactReading>>;
   /** Tasks wherever they are; `unknown` for an Id the org does not hold. */
   findTasks(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ConnectedTask>>;

@@ -127,7 +127,8 @@ function nextRescoreOn(view: View, now: AccountFields): Day | null {
   const { policy, asOf } = view.yardstick;
   const { snoozedUntil } = view.evidence.account;
   const candidates = new Set<Day>();
-  for (const { day } of view.touchpoints) candidates.add(day + policy.windowDays + 1).add(day + policy.lookBackDays + 1);
+  for (const { day } of view.touchpoints)
+    candidates.add(day + policy.windowDays + 1).add(day + policy.lookBackDays + 1);
   if (now.lastTouch !== null) {
     const stale = now.lastTouch + policy.lastTouchMaxDays + 1;
     candidates.add(stale).add(stale + policy.nearExtraDays);

@@ -57,7 +57,12 @@ export interface Interaction {
   /** Number dialled, digits only; null when unknown. */
   readonly number: string | null;
   /** Set for Tasks: what tells a group task from two tasks. */
-  readonly copyKey: { readonly creator: string; readonly owner: string; readonly createdAt: Instant; readonly subject: string } | null;
+  readonly copyKey: {
+    readonly creator: string;
+    readonly owner: string;
+    readonly createdAt: Instant;
+    readonly subject: string;
+  } | null;
 }
 
 /** Ascending, with the Id as the last word: a total order everywhere. */

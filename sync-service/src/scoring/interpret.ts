@@ -61,7 +61,12 @@ function interpretTask(task: TaskActivity, engagement: Engagement | null, rules:
   if (day > asOf.day) return out('future');
   const call = engagement?.kind === 'call' ? engagement : null;
   const mailing = engagement?.kind === 'mailing' ? engagement : null;
-  const type = typeBy(rule, () => callType(task, call), mailing, () => FALLBACK_TYPE);
+  const type = typeBy(
+    rule,
+    () => callType(task, call),
+    mailing,
+    () => FALLBACK_TYPE,
+  );
   return {
     rule,
     reason: null,
@@ -118,7 +123,12 @@ function interpretEvent(event: EventActivity, rules: RuleSet, asOf: AsOf): Inter
     reason: null,
     interaction: {
       id: event.id,
-      type: typeBy(rule, () => held, null, () => held),
+      type: typeBy(
+        rule,
+        () => held,
+        null,
+        () => held,
+      ),
       source: rule?.source ?? 'Event',
       direction: rule?.direction ?? 'either',
       day,

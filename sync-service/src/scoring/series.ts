@@ -17,7 +17,12 @@ export interface SeriesNumbers {
 }
 
 /** Series numbers on a date, from the contacts made up to `asOf`. Values are not rounded. */
-export function seriesNumbers(evidence: AccountEvidence, policy: Policy, asOf: AsOf, on: Day = asOf.day): SeriesNumbers {
+export function seriesNumbers(
+  evidence: AccountEvidence,
+  policy: Policy,
+  asOf: AsOf,
+  on: Day = asOf.day,
+): SeriesNumbers {
   const series = new Map<number, { people: Set<string>; users: Set<number> }>();
   for (const { engagement, personId, ofAccount } of evidence.engagements) {
     if (!ofAccount || personId === null || engagement.sequenceId === null) continue;

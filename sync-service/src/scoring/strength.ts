@@ -50,7 +50,12 @@ interface Part {
 }
 
 /** Strength, score and rank on a date. */
-export function strengthOn(touchpoints: readonly Interaction[], seniority: SeniorityOf, policy: Policy, day: Day): Strength {
+export function strengthOn(
+  touchpoints: readonly Interaction[],
+  seniority: SeniorityOf,
+  policy: Policy,
+  day: Day,
+): Strength {
   const oneWay: Part[] = [];
   const buckets = new Map<string, Part[]>();
   const collapsed = new Set<string>();

@@ -48,7 +48,9 @@ export function findTouchpoints(evidence: AccountEvidence, policy: Policy, rules
   const deduplicated = deduplicate(recent, policy);
   return {
     touchpoints: [...deduplicated.kept].sort(byId),
-    leftOut: [...leftOut, ...deduplicated.leftOut].sort((a, b) => (a.record < b.record ? -1 : a.record > b.record ? 1 : 0)),
+    leftOut: [...leftOut, ...deduplicated.leftOut].sort((a, b) =>
+      a.record < b.record ? -1 : a.record > b.record ? 1 : 0,
+    ),
   };
 }
 

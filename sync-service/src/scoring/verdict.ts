@@ -62,11 +62,15 @@ export function outlook(touchpoints: readonly Interaction[], policy: Policy, day
     .filter((it) => it <= day && it >= day - policy.windowDays)
     .sort((a, b) => b - a);
   // First date on which fewer than n of the touchpoints are in the window; never reached below n today.
-  const fewerThan = (n: number): Day => (n < 1 ? Number.NEGATIVE_INFINITY : (days[n - 1] ?? Number.NEGATIVE_INFINITY)) + policy.windowDays + 1;
+  const fewerThan = (n: number): Day =>
+    (n < 1 ? Number.NEGATIVE_INFINITY : (days[n - 1] ?? Number.NEGATIVE_INFINITY)) + policy.windowDays + 1;
   const stale = lastTouch + policy.lastTouchMaxDays + 1;
   const enough = fewerThan(policy.minTouchpoints);
   const exitsOn = Math.min(stale, enough);
-  const nearUntil = Math.max(Math.min(enough, stale + policy.nearExtraDays), Math.min(fewerThan(policy.minTouchpoints - 1), stale));
+  const nearUntil = Math.max(
+    Math.min(enough, stale + policy.nearExtraDays),
+    Math.min(fewerThan(policy.minTouchpoints - 1), stale),
+  );
   return { exitsOn: exitsOn > day ? exitsOn : null, nearUntil: nearUntil > day ? nearUntil : null, engagedUntil };
 }
 

@@ -3,7 +3,10 @@ import type { Seniority } from './policy.ts';
 
 /** Lower case, every run of other characters one space, a space at both ends: ready for whole-word search. */
 export function wordsOf(text: string): string {
-  return ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `;
+  return ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
 }
 
 /** True when one of the phrases stands in the text as whole words, in any case. */
@@ -39,7 +42,7 @@ const REPLY_PREFIX = /^\s*(?:re|fw|fwd|aw|wg|sv|vs|tr|rv)(?:\[\d+\])?\s*:/i;
 /** The subject without tags and without any `Re:` or `Fwd:`, lower case, single spaces: equal for one thread. */
 export function bareSubject(subject: string): string {
   let rest = withoutTags(subject);
-  for (let before = ''; before !== rest; ) {
+  for (let before = ''; before !== rest;) {
     before = rest;
     rest = withoutTags(rest.replace(REPLY_PREFIX, ''));
   }

@@ -1,0 +1,146 @@
+// Act 3: when every partition has ended, well or badly, add up, judge the run, and say so in the org and the ledger.
+import type { RunDependencies } from './acts.ts';
+import { Failure } from './failures.ts';
+import type { RunRecord } from './ports.ts';
+import type { PartitionFailure, PartitionResult, RunPlan, RunSummary, RunVerdict } from './run-store.ts';
+
+/** Above this share of failed accounts a run is degraded (1-product, promise 3). */
+const TOLERATED_FAILURES = 0.01;
+const MAX_MESSAGE = 30_000;
+
+export async function closeRun(
+  { org, store, log }: RunDependencies,
+  plan: RunPlan,
+  failures: readonly PartitionFailure[],
+): Promise<RunSummary> {
+  const results = await store.results(plan.id);
+  const written = plan.request.dryRun ? sum(results, 'changed') : await store.writtenCount(plan.id);
+  const evaluated = sum(results, 'evaluated');
+  const lost = Math.max(0, plan.accounts - evaluated - failedToRead(results));
+  const failed = sum(results, 'failed') + (results.length < plan.ranges.length ? lost : 0);
+  const messages = [...failures.map(describe), ...remarks(results, failed, plan.accounts)];
+  const summary: RunSummary = {
+    id: plan.id,
+    verdict: judge(plan, results, failures, evaluated, failed),
+    asOf: plan.asOf,
+    finishedAt: (await org.identify()).now,
+    accounts: plan.accounts,
+    evaluated,
+    changed: written,
+    failed,
+    messages,
+    pool: results
+      .flatMap((result) => result.pool)
+      .sort((a, b) => b.score - a.score || (a.accountId < b.accountId ? -1 : 1)),
+  };
+  const told = await tellOrg({ org, log }, plan, summary, results);
+  await store.saveSummary(plan.id, told);
+  log.info('run.closed', {
+    run: plan.id,
+    verdict: told.verdict,
+    accounts: told.accounts,
+    evaluated,
+    changed: written,
+    failed,
+    pool: told.pool.length,
+  });
+  return told;
+}
+
+type Countable = 'evaluated' | 'changed' | 'failed' | 'entered' | 'leavingThisWeek' | 'rollUpDifferences';
+
+function sum(results: readonly PartitionResult[], field: Countable): number {
+  return results.reduce((total, result) => total + result[field], 0);
+}
+
+/** Accounts of scored partitions whose evidence could not be read: already counted as failed there. */
+function failedToRead(results: readonly PartitionResult[]): number {
+  return results.reduce((total, result) => total + result.failed, 0);
+}
+
+function judge(
+  plan: RunPlan,
+  results: readonly PartitionResult[],
+  failures: readonly PartitionFailure[],
+  evaluated: number,
+  failed: number,
+): RunVerdict {
+  if (plan.accounts > 0 && evaluated === 0) return 'failed';
+  if (failures.length > 0 || results.length < plan.ranges.length) return 'degraded';
+  return failed > plan.accounts * TOLERATED_FAILURES ? 'degraded' : 'ok';
+}
+
+function describe(failure: PartitionFailure): string {
+  const actions = failure.actions.length > 0 ? ` What to do: ${failure.actions.join(' ')}` : '';
+  return `Partition ${failure.partition} was not scored: ${failure.message} (${failure.code}).${actions}`;
+}
+
+function remarks(results: readonly PartitionResult[], failed: number, accounts: number): string[] {
+  const messages: string[] = [];
+  const problems = results.flatMap((result) => result.problems);
+  if (failed > 0) messages.push(`${failed} of ${accounts} accounts kept their last good values.`);
+  for (const problem of problems.slice(0, 10))
+    messages.push(`${problem.accountId ?? problem.recordId}: ${problem.message} (${problem.code}). ${problem.fix}`);
+  if (problems.length > 10) messages.push(`… and ${problems.length - 10} more of this kind in the log.`);
+  const differences = sum(results, 'rollUpDifferences');
+  if (differences > 0)
+    messages.push(
+      `Open Opportunities differs from the opportunities read on ${differences} accounts; the roll-up may still be recalculating.`,
+    );
+  return messages;
+}
+
+/** The run's record in the org. A run whose record cannot be saved is not ok: the tiles of the components read it. */
+async function tellOrg(
+  { org, log }: Pick<RunDependencies, 'org' | 'log'>,
+  plan: RunPlan,
+  summary: RunSummary,
+  results: readonly PartitionResult[],
+): Promise<RunSummary> {
+  if (plan.runRecordId === null) return summary;
+  try {
+    await org.saveRunRecord(plan.runRecordId, closingRecord(plan, summary, results, org.usage().ours));
+    return summary;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    log.error('run.record.failed', { run: plan.id, code: error.code });
+    const message = `The run record ${plan.runRecordId} could not be updated: ${error.message} ${error.actions.join(' ')}`;
+    return {
+      ...summary,
+      verdict: summary.verdict === 'ok' ? 'degraded' : summary.verdict,
+      messages: [...summary.messages, message],
+    };
+  }
+}
+
+function closingRecord(
+  plan: RunPlan,
+  summary: RunSummary,
+  results: readonly PartitionResult[],
+  apiCalls: number,
+): RunRecord {
+  const bySource: Record<string, number> = {};
+  for (const { touchpointsBySource } of results)
+    for (const [source, count] of Object.entries(touchpointsBySource))
+      bySource[source] = (bySource[source] ?? 0) + count;
+  return {
+    runKey: plan.id,
+    mode: plan.request.mode,
+    startedAt: plan.openedAt,
+    finishedAt: summary.finishedAt,
+    verdict: summary.verdict,
+    asOf: plan.asOf,
+    policyFingerprint: plan.policy.fingerprint,
+    policyJson: JSON.stringify(plan.policy.policy),
+    accounts: summary.accounts,
+    evaluated: summary.evaluated,
+    changed: summary.changed,
+    failed: summary.failed,
+    poolSize: summary.pool.length,
+    entered: sum(results, 'entered'),
+    leavingThisWeek: sum(results, 'leavingThisWeek'),
+    touchpointsBySource: JSON.stringify(bySource),
+    apiCalls,
+    message: summary.messages.join('\n').slice(0, MAX_MESSAGE) || null,
+  };
+}

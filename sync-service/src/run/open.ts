@@ -1,0 +1,135 @@
+// Act 1: who are we, may we, by which policy, as of when, which accounts. Everything that can be wrong before a run
+// is found here, all at once, and nothing is written but the run's own record.
+import { randomBytes } from 'node:crypto';
+import type { Instant } from '../scoring/calendar.ts';
+import { dayFromIso, isoFromDay, zoneNamed } from '../scoring/calendar.ts';
+import type { RunDependencies } from './acts.ts';
+import type { Problem } from './failures.ts';
+import { ConfigurationFailure } from './failures.ts';
+import type { AccountRange, OrgIdentity, OrgPort, PolicyInForce, RunRecord } from './ports.ts';
+import type { RunPlan, RunRequest } from './run-store.ts';
+
+export async function openRun(
+  dependencies: RunDependencies,
+  request: RunRequest,
+  signal: AbortSignal,
+): Promise<RunPlan> {
+  const { org, outreach, store, log, partitionSize } = dependencies;
+  const identity = await org.identify();
+  const policy = await readPolicyAndAccess(org, asOfProblems(request, identity));
+  const asOf = asOfInstant(request, identity);
+  const zone = zoneNamed(identity.timeZone);
+  const since = zone.endOf(zone.dayOf(asOf) - policy.policy.lookBackDays - 2);
+  const refresh = outreach ? await outreach.refreshMirror(since, signal) : null;
+  if (refresh)
+    log.info('mirror.refreshed', { requests: refresh.requests, firstLoad: refresh.firstLoad, ...refresh.records });
+  const book = await org.readBook(signal);
+  const id = runId(identity.now);
+  const plan: RunPlan = {
+    id,
+    request,
+    openedAt: identity.now,
+    asOf,
+    orgId: identity.orgId,
+    timeZone: identity.timeZone,
+    integrationUserId: identity.integrationUserId,
+    policy,
+    accounts: book.length,
+    ranges: cutBook(book, partitionSize),
+    runRecordId: null,
+    outreachRequests: refresh?.requests ?? null,
+  };
+  const runRecordId = request.dryRun ? null : await org.saveRunRecord(null, openingRecord(plan));
+  const saved = { ...plan, runRecordId };
+  await store.savePlan(saved);
+  log.info('run.opened', {
+    run: id,
+    accounts: book.length,
+    partitions: plan.ranges.length,
+    asOf: new Date(asOf).toISOString(),
+    policy: policy.fingerprint,
+    outreach: outreach !== null,
+  });
+  return saved;
+}
+
+/** Policy, permissions and the date asked for are checked together, so that one attempt shows every problem. */
+async function readPolicyAndAccess(org: OrgPort, problems: readonly Problem[]): Promise<PolicyInForce> {
+  const found: Problem[] = [...problems, ...(await org.findAccessProblems())];
+  try {
+    const policy = await org.readPolicy();
+    if (found.length === 0) return policy;
+  } catch (error) {
+    if (!(error instanceof ConfigurationFailure)) throw error;
+    found.push(...error.problems);
+  }
+  throw new ConfigurationFailure(found);
+}
+
+function asOfProblems(request: RunRequest, identity: OrgIdentity): Problem[] {
+  if (request.asOf === null) return [];
+  const today = zoneNamed(identity.timeZone).dayOf(identity.now);
+  try {
+    if (dayFromIso(request.asOf) <= today || request.dryRun) return [];
+  } catch (error) {
+    return [
+      {
+        where: '--as-of',
+        message: error instanceof Error ? error.message : String(error),
+        fix: 'Give a date such as 2026-03-02.',
+      },
+    ];
+  }
+  return [
+    {
+      where: '--as-of',
+      message: `${request.asOf} is after today (${isoFromDay(today)} in ${identity.timeZone}), and verdicts of the future are not written`,
+      fix: 'Give today or an earlier date, or add --dry-run.',
+    },
+  ];
+}
+
+function asOfInstant(request: RunRequest, identity: OrgIdentity): Instant {
+  return request.asOf === null ? identity.now : zoneNamed(identity.timeZone).endOf(dayFromIso(request.asOf));
+}
+
+/** Partitions of at most `size` accounts; the first and the last are open-ended, so that no account falls between. */
+export function cutBook(book: readonly string[], size: number): AccountRange[] {
+  const ranges: AccountRange[] = [];
+  for (let start = 0; start < book.length; start += size) {
+    const end = Math.min(start + size, book.length);
+    ranges.push({
+      from: start === 0 ? null : (book[start] ?? null),
+      to: end === book.length ? null : (book[end - 1] ?? null),
+    });
+  }
+  return ranges;
+}
+
+/** Sorts by time, is unique, and is safe in a queue's job id and a file name. */
+function runId(now: Instant): string {
+  return `${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(2).toString('hex')}`;
+}
+
+function openingRecord(plan: RunPlan): RunRecord {
+  return {
+    runKey: plan.id,
+    mode: plan.request.mode,
+    startedAt: plan.openedAt,
+    finishedAt: null,
+    verdict: null,
+    asOf: plan.asOf,
+    policyFingerprint: plan.policy.fingerprint,
+    policyJson: JSON.stringify(plan.policy.policy),
+    accounts: plan.accounts,
+    evaluated: null,
+    changed: null,
+    failed: null,
+    poolSize: null,
+    entered: null,
+    leavingThisWeek: null,
+    touchpointsBySource: null,
+    apiCalls: null,
+    message: null,
+  };
+}

@@ -1,0 +1,154 @@
+// Act 2: read a partition, decide each account, compare with what it holds, write what differs. One bad account never
+// stops the others, and none is written from partial evidence.
+import type { AccountFields } from '../scoring/account-fields.ts';
+import { differingFields, isMaterial } from '../scoring/account-fields.ts';
+import type { Assessment, Yardstick } from '../scoring/assess.ts';
+import { assess } from '../scoring/assess.ts';
+import { zoneNamed } from '../scoring/calendar.ts';
+import type { AccountEvidence } from '../scoring/evidence.ts';
+import { compileRules } from '../scoring/rules.ts';
+import type { SourceLabel } from '../scoring/policy.ts';
+import { enteredOn, wasHigh } from '../learning/stay.ts';
+import type { RunDependencies } from './acts.ts';
+import type { RecordProblem } from './failures.ts';
+import { gatherEvidence } from './gather.ts';
+import type { AccountChange, AccountReading } from './ports.ts';
+import type { PartitionResult, PoolEntry, RunPlan } from './run-store.ts';
+
+/** Problems kept of one partition; the count is never cut. */
+const MAX_PROBLEMS = 50;
+const WEEK = 7;
+const DAY_MS = 86_400_000;
+
+/** The policy and the moment of a run, as the core wants them. */
+export function yardstickOf(plan: Pick<RunPlan, 'policy' | 'timeZone' | 'asOf' | 'integrationUserId'>): Yardstick {
+  const zone = zoneNamed(plan.timeZone);
+  return {
+    policy: plan.policy.policy,
+    fingerprint: plan.policy.fingerprint,
+    rules: compileRules(plan.policy.policy.rules, plan.integrationUserId),
+    asOf: { instant: plan.asOf, day: zone.dayOf(plan.asOf), zone },
+  };
+}
+
+/** One account after deciding: what it should hold, and what that means for the pool. */
+export interface Decided {
+  readonly reading: AccountReading;
+  readonly assessment: Assessment;
+  readonly fields: AccountFields;
+}
+
+/** Decides one account; `fields` are what it should hold from now on. */
+export function decide(reading: AccountReading, evidence: AccountEvidence, yardstick: Yardstick): Decided {
+  const assessment = assess(evidence, yardstick);
+  const entered = enteredOn(reading.held, assessment.high, yardstick.asOf.day);
+  return { reading, assessment, fields: { ...assessment.fields, enteredOn: entered } };
+}
+
+export async function scorePartition(
+  { org, mirror, store, log }: RunDependencies,
+  plan: RunPlan,
+  partition: number,
+  signal: AbortSignal,
+): Promise<PartitionResult> {
+  const range = plan.ranges[partition];
+  if (!range) throw new Error(`run ${plan.id} has no partition ${partition}`);
+  const yardstick = yardstickOf(plan);
+  const since = yardstick.asOf.day - plan.policy.policy.lookBackDays;
+  const reading = await org.readRange(range, plan.policy.policy, since, signal);
+  // A day of margin on the engagements: their dates are taken in the org's zone later.
+  const gathered = await gatherEvidence(org, mirror, reading, (since - 1) * DAY_MS, signal);
+  const evidenceOf = new Map(gathered.map((evidence) => [evidence.account.id, evidence]));
+
+  const problems: RecordProblem[] = [...reading.problems];
+  const unreadable = new Set(reading.problems.map((problem) => problem.accountId));
+  const decided: Decided[] = [];
+  for (const account of reading.accounts) {
+    const evidence = evidenceOf.get(account.facts.id);
+    if (!evidence || unreadable.has(account.facts.id)) continue;
+    decided.push(decide(account, evidence, yardstick));
+  }
+
+  const changes = decided.map(changeOf).filter((change) => change !== null);
+  const outcomes = plan.request.dryRun ? [] : await org.writeAccounts(changes, signal);
+  const unwritten = outcomes.map((outcome) => outcome.problem).filter((problem) => problem !== null);
+  problems.push(...unwritten);
+  const written = outcomes.filter((outcome) => outcome.problem === null).map((outcome) => outcome.accountId);
+  await store.recordWritten(plan.id, written);
+
+  const failed = new Set([...problems.map((problem) => problem.accountId)]).size;
+  const result: PartitionResult = {
+    partition,
+    evaluated: decided.length,
+    changed: plan.request.dryRun ? changes.length : written.length,
+    failed,
+    problems: problems.slice(0, MAX_PROBLEMS),
+    ...poolFigures(decided, yardstick),
+  };
+  await store.saveResult(plan.id, result);
+  for (const problem of result.problems)
+    log.warn('account.failed', {
+      run: plan.id,
+      account: problem.accountId,
+      record: problem.recordId,
+      code: problem.code,
+      fix: problem.fix,
+    });
+  log.info('partition.scored', {
+    run: plan.id,
+    partition,
+    evaluated: result.evaluated,
+    changed: result.changed,
+    failed,
+  });
+  return result;
+}
+
+/** The write plan of one account: nothing unless something material changed, then every field that differs. */
+function changeOf({ reading, fields }: Decided): AccountChange | null {
+  if (!isMaterial(reading.held, fields)) return null;
+  const differing = differingFields(reading.held, fields).map((field) => [field, fields[field]]);
+  return { accountId: reading.facts.id, fields: Object.fromEntries(differing) as Partial<AccountFields> };
+}
+
+type PoolFigures = Pick<
+  PartitionResult,
+  'pool' | 'entered' | 'leavingThisWeek' | 'touchpointsBySource' | 'rollUpDifferences'
+>;
+
+function poolFigures(decided: readonly Decided[], { asOf, policy }: Yardstick): PoolFigures {
+  const high = decided.filter(({ assessment }) => assessment.high);
+  const touchpointsBySource: Partial<Record<SourceLabel, number>> = {};
+  for (const { assessment } of decided)
+    for (const { day, source } of assessment.touchpoints)
+      if (day >= asOf.day - policy.windowDays) touchpointsBySource[source] = (touchpointsBySource[source] ?? 0) + 1;
+  return {
+    pool: high.flatMap(poolEntry),
+    entered: high.filter(({ reading }) => !wasHigh(reading.held, asOf.day)).length,
+    leavingThisWeek: high.filter(({ fields }) => (fields.exitsOn ?? Infinity) <= asOf.day + WEEK).length,
+    touchpointsBySource,
+    rollUpDifferences: decided.filter(
+      ({ reading }) =>
+        reading.rolledUpOpenOpportunities !== null &&
+        reading.rolledUpOpenOpportunities !== reading.facts.openOpportunities,
+    ).length,
+  };
+}
+
+function poolEntry({ reading, assessment, fields }: Decided): PoolEntry[] {
+  const { lastTouch, exitsOn } = fields;
+  // Both are set for every high account; without them there is nothing true to show.
+  if (lastTouch === null || exitsOn === null) return [];
+  const entry: PoolEntry = {
+    accountId: reading.facts.id,
+    name: reading.facts.name,
+    score: assessment.score,
+    tier: assessment.tier,
+    activeTouchpoints: fields.activeTouchpoints ?? 0,
+    lastTouch,
+    accountAgeDays: assessment.accountAgeDays,
+    avgRecipientsPerSeries: fields.avgRecipientsPerSeries,
+    exitsOn,
+  };
+  return [entry];
+}
