@@ -1,16 +1,22 @@
-// Counts requests an hour for each user, as Outreach does, and says so in the headers of every answer.
+// Counts requests an hour for each user, as Outreach does, and says so in the headers of every answer. The hour is one
+// of this machine; the instants said are the server clock's, like the `Date` header with which clients compare them.
 import { epochSeconds } from './answers.ts';
+
+/** How the server's clock shows an instant of this machine's clock (epoch ms). */
+export type Said = (instant: number) => Date;
 
 const WINDOW_MS = 3_600_000;
 
 export class RateLimit {
   readonly #most: number;
   readonly #twoValues: boolean;
+  readonly #said: Said;
   readonly #used = new Map<string, { count: number; until: number }>();
 
   /** @param twoValues writes `X-RateLimit-Remaining` as `"9999, 19988"`, which has been seen. */
-  constructor(most: number, twoValues: boolean) {
+  constructor(most: number, twoValues: boolean, said: Said) {
     this.#most = most;
+    this.#said = said;
     this.#twoValues = twoValues;
   }
 
@@ -21,7 +27,7 @@ export class RateLimit {
   /** Counts one request; the end of the hour when it was one too many, otherwise null. */
   count(owner: string): Date | null {
     const window = this.#window(owner);
-    if (window.count >= this.#most) return new Date(window.until);
+    if (window.count >= this.#most) return this.#said(window.until);
     window.count += 1;
     return null;
   }
@@ -33,7 +39,7 @@ export class RateLimit {
     return {
       'X-RateLimit-Limit': String(this.#most),
       'X-RateLimit-Remaining': this.#twoValues ? `${remaining}, ${this.#most * 2 - count}` : String(remaining),
-      'X-RateLimit-Reset': epochSeconds(new Date(until)),
+      'X-RateLimit-Reset': epochSeconds(this.#said(until)),
     };
   }
 

@@ -33,7 +33,8 @@ export interface Parts {
   readonly limit: RateLimit;
   readonly reader: Reader;
   readonly options: ReturnType<typeof complete>;
-  now(): Date;
+  /** The server's clock, by which every instant in an answer is said. */
+  readonly now: () => Date;
 }
 
 interface Outcome {
@@ -52,7 +53,7 @@ const nothing = (answer: Answer, object: string | null = null, owner: string | n
 });
 
 /** A short wait, so that a client that obeys `Retry-After` goes on soon. */
-const retryAt = () => new Date(Date.now() + 1000);
+const retryAt = ({ now }: Parts) => new Date(now().getTime() + 1000);
 
 export async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (await handleControl(parts.controlled, request, response)) return;
@@ -104,19 +105,19 @@ function faulty(
 ): Outcome | undefined {
   const session = parts.tokens.find(request.headers.authorization);
   const outcome = (answer: Answer) => nothing(answer, names[0] ?? null, session?.owner ?? null);
-  if (fault?.kind === 'status') return outcome(ordered(fault, parts.limit.most));
-  if (fault?.kind === 'limit') return outcome(rateLimited(parts.limit.most, retryAt()));
+  if (fault?.kind === 'status') return outcome(ordered(parts, fault));
+  if (fault?.kind === 'limit') return outcome(rateLimited(parts.limit.most, retryAt(parts)));
   if (fault?.kind !== 'expire') return undefined;
   if (session) parts.tokens.forget(session);
   return outcome(invalidAccessToken());
 }
 
-function ordered({ status, body }: Fault, most: number): Answer {
+function ordered(parts: Parts, { status, body }: Fault): Answer {
   if (body !== undefined) return { status, headers: { 'Content-Type': MEDIA_TYPE }, body };
   if (status === 401) return invalidAccessToken();
   if (status === 403) return unauthorizedRequest();
-  if (status === 429) return rateLimited(most, retryAt());
-  if (status === 503) return maintenance(retryAt());
+  if (status === 429) return rateLimited(parts.limit.most, retryAt(parts));
+  if (status === 503) return maintenance(retryAt(parts));
   if (status >= 500) return gatewayFailure(status);
   return failure(status, 'validationError', 'Validation Error', 'Ordered by the control interface.');
 }

@@ -8,7 +8,7 @@ import type { World } from '../world/world.ts';
 import { failure } from './answers.ts';
 import { Installation } from './app-token.ts';
 import { complete, type OutreachOptions } from './options.ts';
-import { RateLimit } from './rate-limit.ts';
+import { RateLimit, type Said } from './rate-limit.ts';
 import { Reader } from './read.ts';
 import { serve, type Parts } from './server.ts';
 import { Store } from './store.ts';
@@ -56,14 +56,15 @@ export async function startOutreach(start: StartOutreach): Promise<StartedOutrea
     store.close();
     throw problem;
   }
-  const tokens = new Tokens(options.tokens);
+  const said: Said = (instant) => new Date(clock.now().getTime() + instant - Date.now());
+  const tokens = new Tokens(options.tokens, said);
   const installation = new Installation(tokens);
   let url = '';
   const parts: Parts = {
     tokens,
     installation,
     options,
-    limit: new RateLimit(options.rateLimit, options.twoValueRateLimit),
+    limit: new RateLimit(options.rateLimit, options.twoValueRateLimit, said),
     reader: new Reader(store, () => `${url}/api/v2`, options),
     now: () => clock.now(),
     controlled: {

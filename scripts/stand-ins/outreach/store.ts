@@ -44,7 +44,9 @@ export class Store {
     this.#folder = mkdtempSync(join(tmpdir(), 'outreach-stand-in-'));
     this.#database = new DatabaseSync(join(this.#folder, 'resources.sqlite'));
     // The file lives as long as this process: safety on a power cut is worth nothing here, speed is.
-    this.#database.exec('PRAGMA page_size=16384; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;');
+    this.#database.exec(
+      'PRAGMA page_size=16384; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;',
+    );
     for (const type of catalogue.values()) {
       const columns = filterColumns(type).map((name) => `, "r_${name}" INTEGER`);
       this.#database.exec(

@@ -1,8 +1,9 @@
 // Who may call: OAuth refresh tokens and the bearers they give, one development bearer. Server-to-server is in app-token.ts.
-// Lifetimes are counted on the machine's clock, like those of the client's own requests.
+// Lifetimes are counted on the machine's clock: moving the org's date must not end a session.
 import { randomBytes } from 'node:crypto';
 import type { Answer } from '../control/answer.ts';
 import { rateLimited } from './answers.ts';
+import type { Said } from './rate-limit.ts';
 
 export interface Session {
   readonly token: string;
@@ -36,16 +37,18 @@ export class Tokens {
   /** The first refresh token, as an authorisation in a browser would have left it. */
   readonly refreshToken: string;
   readonly #rules: TokenRules;
+  readonly #said: Said;
   readonly #sessions = new Map<string, Session>();
   readonly #refresh = new Map<string, { uses: number; expiresAt: number }>();
   #lastMint = 0;
 
-  constructor(rules: TokenRules) {
+  constructor(rules: TokenRules, said: Said) {
     this.#rules = rules;
+    this.#said = said;
     this.refreshToken = this.#newRefreshToken();
   }
 
-  /** Opens a session and returns its bearer; `scopes` null = those of the rules. */
+  /** Opens a session and returns its bearer. */
   open(owner: string, seconds: number, serverToServer: boolean): Session {
     const session: Session = {
       token: randomBytes(32).toString('base64url'),
@@ -89,7 +92,7 @@ export class Tokens {
       return refused(400, 'invalid_grant', 'The provided refresh token is invalid, expired or revoked.');
     }
     const next = this.#lastMint + this.#rules.mintSeconds * 1000;
-    if (Date.now() < next) return rateLimited(1, new Date(next));
+    if (Date.now() < next) return rateLimited(1, this.#said(next));
     this.#lastMint = Date.now();
     if (this.#rules.refresh !== 'reusable') known.uses -= 1;
     const session = this.open(OWNER, this.#rules.bearerSeconds, false);

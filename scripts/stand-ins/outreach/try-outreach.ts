@@ -117,3 +117,10 @@ export class TryOutreach {
     return fetch(`${url}/oauth/token`, { method: 'POST', body });
   }
 }
+
+/** Seconds to wait by `Retry-After`, an epoch second or an ISO instant, compared with the answer's own `Date`. */
+export function waitOf(response: Response): number {
+  const after = response.headers.get('retry-after') ?? '';
+  const at = /^\d+$/.test(after) ? Number(after) * 1000 : Date.parse(after);
+  return (at - Date.parse(response.headers.get('date') ?? '')) / 1000;
+}
