@@ -112,6 +112,8 @@ export interface OrgPort {
   findContacts(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ContactReading>>;
   /** Tasks wherever they are; `unknown` for an Id the org does not hold. */
   findTasks(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ConnectedTask>>;
+  /** Names of contacts and leads, for the person who asked; never stored. Those it cannot read are absent. */
+  findNames(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** One outcome for each change, in any order. Retries what is worth retrying; nothing above it retries a write. */
   writeAccounts(changes: readonly AccountChange[], signal: AbortSignal): Promise<readonly WriteOutcome[]>;
   /** Creates or updates the `Touchpoint_Run__c` record; returns its Id. */
