@@ -1,6 +1,5 @@
 // Attributes that Outreach computes and a world may leave out: counters from mailings and calls, names, links to
 // active states. What was given always wins. Filters see only what was given, except the two dates and the account.
-import type { ResourceType } from './catalogue.ts';
 import { MARKS } from './marks.ts';
 import type { Store, StoredRow } from './store.ts';
 
@@ -46,28 +45,24 @@ export class Derivation {
   }
 
   /** The derived attributes by id; only those `wanted` (null: all) and not given are computed. */
-  attributes(
-    type: ResourceType,
-    rows: readonly StoredRow[],
-    wanted: ReadonlySet<string> | null,
-  ): Map<number, Attributes> {
-    const derived = new Map<number, Attributes>(rows.map((row) => [row.id, simple(type.name, row)]));
+  attributes(type: string, rows: readonly StoredRow[], wanted: ReadonlySet<string> | null): Map<number, Attributes> {
+    const derived = new Map<number, Attributes>(rows.map((row) => [row.id, simple(type, row)]));
     const missing = (name: string) =>
       wanted === null || wanted.has(name)
         ? rows.filter((row) => row.given.attributes[name] === undefined).map((row) => row.id)
         : [];
-    if (COUNTED.includes(type.name)) {
+    if (COUNTED.includes(type)) {
       const ids = new Set(Object.keys(FROM_MAILINGS).flatMap(missing));
       const counters = this.#values(
-        `${type.name} counters`,
+        `${type} counters`,
         [...ids],
-        `SELECT "r_${type.name}" AS key, ${ALL_COUNTERS} FROM "mailing" WHERE "r_${type.name}" ${KEYS} GROUP BY 1`,
+        `SELECT "r_${type}" AS key, ${ALL_COUNTERS} FROM "mailing" WHERE "r_${type}" ${KEYS} GROUP BY 1`,
       );
       for (const id of ids) derived.set(id, { ...derived.get(id), ...NO_MAILINGS, ...counters.get(id) });
     }
-    for (const [name, sql, none] of SPECIAL[type.name] ?? []) {
+    for (const [name, sql, none] of SPECIAL[type] ?? []) {
       const ids = missing(name);
-      const values = this.#values(`${type.name} ${name}`, ids, sql);
+      const values = this.#values(`${type} ${name}`, ids, sql);
       for (const id of ids) derived.set(id, { ...derived.get(id), [name]: values.get(id)?.['value'] ?? none });
     }
     return derived;

@@ -3,7 +3,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { badParameter, Refusal } from './answers.ts';
 import type { Attribute, ResourceType } from './catalogue.ts';
-import { columnOf, type Condition } from './filters.ts';
+import { columnOf, type Condition } from './filter-target.ts';
 import type { StoredRow } from './store.ts';
 
 export interface SortKey {

@@ -1,7 +1,6 @@
 // Builds the JSON:API resource object that goes out: all attributes of its type, relationships in their three forms,
 // links, and data connections when asked for. It reads nothing and decides nothing about access.
 import { pluralOf, type ResourceType } from './catalogue.ts';
-import { membersPath, relatedPath } from './filters.ts';
 import { isRecord, type Identifier } from './given.ts';
 import type { StoredRow } from './store.ts';
 
@@ -96,3 +95,11 @@ function connections(row: StoredRow, form: 'array' | 'object'): { dataConnection
   const list: unknown[] = Array.isArray(given) ? given : isRecord(given) ? [given] : [];
   return { dataConnections: form === 'array' ? list : (list[0] ?? {}) };
 }
+
+/** The link of a to-many relationship, brackets percent-encoded, without host. */
+const relatedPath = (relationship: string, type: string, id: number): string =>
+  `/${relationship}?filter%5B${type}%5D%5Bid%5D=${id}`;
+
+/** The link of a to-many relationship whose members are known. */
+const membersPath = (type: string, ids: readonly number[]): string =>
+  `/${pluralOf(type)}?filter%5Bid%5D=${ids.join('%2C')}`;

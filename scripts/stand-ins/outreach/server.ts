@@ -10,7 +10,6 @@ import {
   gatewayFailure,
   invalidAccessToken,
   json,
-  maintenance,
   MEDIA_TYPE,
   missingScope,
   notFound,
@@ -22,6 +21,7 @@ import {
 import type { Installation } from './app-token.ts';
 import { typeAt, type ResourceType } from './catalogue.ts';
 import type { complete } from './options.ts';
+import { orderedAnswer } from './ordered-answer.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Reader } from './read.ts';
 import type { Tokens } from './tokens.ts';
@@ -52,9 +52,6 @@ const nothing = (answer: Answer, object: string | null = null, owner: string | n
   owner,
 });
 
-/** A short wait, so that a client that obeys `Retry-After` goes on soon. */
-const retryAt = ({ now }: Parts) => new Date(now().getTime() + 1000);
-
 export async function serve(parts: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (await handleControl(parts.controlled, request, response)) return;
   const url = new URL((request.url ?? '/').replace(/^\/{2,}/, '/'), 'http://outreach.invalid');
@@ -63,7 +60,7 @@ export async function serve(parts: Parts, request: IncomingMessage, response: Se
   const fault = parts.controlled.faults.take(names, wireKinds);
   let outcome: Outcome;
   try {
-    outcome = faulty(parts, names, request, fault) ?? (await route(parts, path, url.searchParams, request));
+    outcome = damaged(parts, names, request, fault) ?? (await route(parts, path, url.searchParams, request));
   } catch (problem) {
     if (!(problem instanceof Refusal)) throw problem;
     outcome = nothing(
@@ -96,30 +93,13 @@ function requestNames(path: string): string[] {
   return type ? [type.name, plural, 'read'] : [plural];
 }
 
-/** The answer a fault puts in place of the real one; undefined when the real one is to go out (slow, cut, short). */
-function faulty(
-  parts: Parts,
-  names: readonly string[],
-  request: IncomingMessage,
-  fault: Fault | undefined,
-): Outcome | undefined {
+/** The outcome of a fault that puts another answer in place of the real one; undefined when there is none. */
+function damaged(parts: Parts, names: readonly string[], request: IncomingMessage, fault?: Fault): Outcome | undefined {
   const session = parts.tokens.find(request.headers.authorization);
-  const outcome = (answer: Answer) => nothing(answer, names[0] ?? null, session?.owner ?? null);
-  if (fault?.kind === 'status') return outcome(ordered(parts, fault));
-  if (fault?.kind === 'limit') return outcome(rateLimited(parts.limit.most, retryAt(parts)));
-  if (fault?.kind !== 'expire') return undefined;
-  if (session) parts.tokens.forget(session);
-  return outcome(invalidAccessToken());
-}
-
-function ordered(parts: Parts, { status, body }: Fault): Answer {
-  if (body !== undefined) return { status, headers: { 'Content-Type': MEDIA_TYPE }, body };
-  if (status === 401) return invalidAccessToken();
-  if (status === 403) return unauthorizedRequest();
-  if (status === 429) return rateLimited(parts.limit.most, retryAt(parts));
-  if (status === 503) return maintenance(retryAt(parts));
-  if (status >= 500) return gatewayFailure(status);
-  return failure(status, 'validationError', 'Validation Error', 'Ordered by the control interface.');
+  const answer = fault && orderedAnswer(fault, parts.limit.most, parts.now());
+  if (!answer) return undefined;
+  if (fault.kind === 'expire' && session) parts.tokens.forget(session);
+  return nothing(answer, names[0] ?? null, session?.owner ?? null);
 }
 
 async function route(
