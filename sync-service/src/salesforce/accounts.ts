@@ -1,0 +1,89 @@
+// Accounts of a range: their facts, what our fields hold, their open opportunities. And the book: the Ids of all of them.
+import type { AccountReading } from '../run/ports.ts';
+import type { Describer } from './describe.ts';
+import { ACCOUNT_FIELD_KEYS, ACCOUNT_FIELDS, heldFields, ROLL_UPS } from './account-schema.ts';
+import { columnReader, type RangeContext } from './range-context.ts';
+import type { Selector } from './select.ts';
+import { all, within, withinAndSet } from './soql.ts';
+import { copied, dayOf, guarded, instantOf, numberOf, required } from './values.ts';
+
+/** Person accounts exist only where the org has switched them on. */
+async function notPersons(describer: Describer): Promise<string> {
+  const account = await describer.object('Account');
+  return account?.fields.has('ispersonaccount') ? 'IsPersonAccount = false' : '';
+}
+
+/** Ids of the book, sorted in byte order. */
+export async function readBook(
+  selector: Selector,
+  describer: Describer,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const ids = await selector.select({
+    object: 'Account',
+    columns: await describer.columns('Account', ['Id', 'IsDeleted'], []),
+    where: await notPersons(describer),
+    all: false,
+    size: 'large',
+    map: ([id = '', deleted]) => (deleted === 'true' ? null : copied(id)),
+    signal,
+  });
+  return [...new Set(ids)].sort();
+}
+
+/** Facts and held fields of the accounts of the range. */
+export async function readAccounts(context: RangeContext): Promise<readonly AccountReading[]> {
+  const { describer, range, selector, zone, problems, signal } = context;
+  const held = ACCOUNT_FIELD_KEYS.map((key) => ACCOUNT_FIELDS[key].apiName);
+  const needed = ['Id', 'Name', 'Type', 'CreatedDate', 'IsDeleted', ROLL_UPS.snoozedUntil, ...held];
+  const [columns, open, persons] = await Promise.all([
+    describer.columns('Account', needed, [ROLL_UPS.openOpportunities]),
+    countOpenOpportunities(context),
+    notPersons(describer),
+  ]);
+  const at = columnReader(columns);
+  const [id, name, type, created, deleted] = [at('Id'), at('Name'), at('Type'), at('CreatedDate'), at('IsDeleted')];
+  const [snoozed, rolledUp] = [at(ROLL_UPS.snoozedUntil), at(ROLL_UPS.openOpportunities)];
+  const position = new Map(columns.map((column, index) => [column, index]));
+  const make = (row: readonly string[]): AccountReading | null => {
+    if (deleted(row) === 'true') return null;
+    return {
+      facts: {
+        id: id(row),
+        name: name(row),
+        type: type(row),
+        createdOn: zone.dayOf(required(instantOf(created(row)), 'CreatedDate')),
+        openOpportunities: open.get(id(row)) ?? 0,
+        snoozedUntil: dayOf(snoozed(row)),
+      },
+      held: heldFields((apiName) => row[position.get(apiName) ?? -1] ?? ''),
+      rolledUpOpenOpportunities: numberOf(rolledUp(row)),
+    };
+  };
+  return selector.select({
+    object: 'Account',
+    columns,
+    where: all(within('Id', range), persons),
+    all: false,
+    size: 'large',
+    map: guarded('Account', problems, (row) => ({ recordId: id(row), accountId: id(row) }), make),
+    signal,
+  });
+}
+
+/** Counted by us, because a roll-up can be stale while the org recalculates it. */
+async function countOpenOpportunities(context: RangeContext): Promise<ReadonlyMap<string, number>> {
+  const { describer, range, selector, signal } = context;
+  const accounts = await selector.select({
+    object: 'Opportunity',
+    columns: await describer.columns('Opportunity', ['Id', 'AccountId'], []),
+    where: all(withinAndSet('AccountId', range), 'IsClosed = false'),
+    all: false,
+    size: 'small',
+    map: ([, account = '']) => account,
+    signal,
+  });
+  const counts = new Map<string, number>();
+  for (const account of accounts) counts.set(account, (counts.get(account) ?? 0) + 1);
+  return counts;
+}

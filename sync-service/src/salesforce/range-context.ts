@@ -1,0 +1,49 @@
+// What every reader of a range needs: the range itself, how to select rows, what can be read, where problems go.
+import type { RecordProblem } from '../run/failures.ts';
+import type { AccountRange } from '../run/ports.ts';
+import type { Day, Zone } from '../scoring/calendar.ts';
+import type { MappingRule, Policy } from '../scoring/policy.ts';
+import type { Describer } from './describe.ts';
+import type { Selector } from './select.ts';
+
+export interface RangeContext {
+  readonly range: AccountRange;
+  readonly policy: Policy;
+  /** The first date that matters. */
+  readonly since: Day;
+  readonly zone: Zone;
+  readonly selector: Selector;
+  readonly describer: Describer;
+  readonly problems: RecordProblem[];
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Where a column stands in a row; a column that is not selected reads as ''. */
+export function columnReader(columns: readonly string[]): (name: string) => (row: readonly string[]) => string {
+  return (name) => {
+    const at = columns.indexOf(name);
+    return at < 0 ? () => '' : (row) => row[at] ?? '';
+  };
+}
+
+/** Fields of an object that the policy's rules look at, the pseudo-fields of matching left out. */
+export function ruleFields(policy: Policy, object: MappingRule['object']): string[] {
+  const fields = policy.rules
+    .filter((rule) => rule.object === object)
+    .flatMap((rule) => rule.conditions.map((condition) => condition.field));
+  return [...new Set(fields)].filter((field) => !field.startsWith('$'));
+}
+
+/** One object of the rule fields for each row: the names are fixed, so that all rows share one hidden class. */
+export function fieldsReader(
+  columns: readonly string[],
+  names: readonly string[],
+): (row: readonly string[]) => Readonly<Record<string, string>> {
+  const lower = columns.map((column) => column.toLowerCase());
+  const pairs = names.map((name) => [name, lower.indexOf(name.toLowerCase())] as const);
+  return (row) => {
+    const fields: Record<string, string> = {};
+    for (const [name, at] of pairs) fields[name] = at < 0 ? '' : (row[at] ?? '');
+    return fields;
+  };
+}

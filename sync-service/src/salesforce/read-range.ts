@@ -1,0 +1,47 @@
+// One range of the book, read whole: which parts there are and how they come together.
+import type { RecordProblem } from '../run/failures.ts';
+import type { RangeReading } from '../run/ports.ts';
+import type { Activity, Person } from '../scoring/evidence.ts';
+import { readAccounts } from './accounts.ts';
+import { findPeople, isContactId, isLeadId, readContacts, readConvertedLeads } from './contacts.ts';
+import { readEvents } from './events.ts';
+import type { RangeContext } from './range-context.ts';
+import { readTasks } from './tasks.ts';
+
+/** Everything or a Failure: when one part cannot be read, the others are stopped and nothing is given. */
+export async function readRange(given: Omit<RangeContext, 'problems'>): Promise<RangeReading> {
+  const stop = new AbortController();
+  const signal = given.signal ? AbortSignal.any([given.signal, stop.signal]) : stop.signal;
+  const problems: RecordProblem[] = [];
+  const context: RangeContext = { ...given, problems, signal };
+  const parts = [
+    readAccounts(context),
+    readContacts(context),
+    readConvertedLeads(context),
+    readTasks(context),
+    readEvents(context),
+  ] as const;
+  try {
+    const [accounts, contacts, convertedLeads, tasks, events] = await Promise.all(parts);
+    const activities = [...tasks, ...events];
+    const people = new Map<string, Person>(contacts.map(({ id, title }) => [id, { id, title }]));
+    const unknown = new Set(activities.flatMap(({ activity }) => namesOf(activity)).filter((id) => !people.has(id)));
+    for (const person of await findPeople(context, unknown)) people.set(person.id, person);
+    return { accounts, contacts, convertedLeads, activities, people, problems: distinct(problems) };
+  } catch (error) {
+    stop.abort(error);
+    // The other parts end with the abort; nothing may be left running behind the caller's back.
+    await Promise.allSettled(parts);
+    throw error;
+  }
+}
+
+function namesOf(activity: Activity): readonly string[] {
+  const ids = activity.kind === 'task' ? activity.people : activity.attendees.map(({ id }) => id);
+  return ids.filter((id) => isContactId(id) || isLeadId(id));
+}
+
+/** A page that was read twice tells its problems twice. */
+function distinct(problems: readonly RecordProblem[]): readonly RecordProblem[] {
+  return [...new Map(problems.map((problem) => [`${problem.recordId} ${problem.message}`, problem])).values()];
+}

@@ -1,0 +1,209 @@
+// One HTTP request to the org, made safe: deadlines, bodies that were cut, busy answers, expired sessions. What an
+// answer means is not known here, nor what jsforce wants of it.
+import { Agent, request as undiciRequest, type Dispatcher } from 'undici';
+import type { Log } from '../run/log.ts';
+import type { Timeouts } from './config.ts';
+import { backoffMs, wait } from './wait.ts';
+
+export interface WireRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Doing it twice is the same as doing it once. Default: every method but POST. */
+  readonly repeatable?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+export interface WireAnswer<T = string> {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: T;
+}
+
+/** The body ended early or is not what its type says; nothing of it may be used. */
+export class CutBody extends Error {}
+
+/** No answer in time, after however many attempts. */
+export class OutOfTime extends Error {}
+
+/** The session in use, and how to get another one. */
+export interface SessionHolder {
+  /** Null before the first sign-in. */
+  readonly token: string | null;
+  /** Signs in again unless `refused` is no longer the token in use; callers at the same time share one sign-in. */
+  renew(refused: string): Promise<void>;
+}
+
+type ReadBody<T> = (answer: Dispatcher.ResponseData, headers: Readonly<Record<string, string>>) => Promise<T>;
+
+const BUSY = new Set([420, 429, 503]);
+const BROKEN = new Set([500, 502, 504]);
+const MAX_ATTEMPTS = 6;
+
+export class Wire {
+  readonly #timeouts: Timeouts;
+  readonly #log: Log;
+  // Connections are bounded because an org refuses more than 25 long requests at a time; other runs share that number.
+  readonly #agent = new Agent({ connections: 12, pipelining: 1, allowH2: false, connect: { timeout: 10_000 } });
+  #used: number | null = null;
+  #limit: number | null = null;
+  #ours = 0;
+  #clock: number | null = null;
+
+  constructor(timeouts: Timeouts, log: Log) {
+    this.#timeouts = timeouts;
+    this.#log = log;
+  }
+
+  /** Calls as the org counts them (null before the first answer that says so), and those of this process. */
+  get usage(): { readonly used: number | null; readonly limit: number | null; readonly ours: number } {
+    return { used: this.#used, limit: this.#limit, ours: this.#ours };
+  }
+
+  /** The `Date` header of the last answer; null before the first. */
+  get clock(): number | null {
+    return this.#clock;
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.close();
+  }
+
+  /** The whole body as text. A success that says it is JSON and is not counts as cut. */
+  async text(request: WireRequest, session: SessionHolder | null, totalMs?: number): Promise<WireAnswer> {
+    return this.send(request, session, readText, totalMs);
+  }
+
+  /**
+   * Sends until there is an answer that is not worth repeating, and returns it whatever its status. Throws OutOfTime or
+   * CutBody, the network's own error, or the signal's reason. `read` may be called again after a failure of its own.
+   */
+  async send<T>(
+    request: WireRequest,
+    session: SessionHolder | null,
+    read: ReadBody<T>,
+    totalMs: number = this.#timeouts.request,
+  ): Promise<WireAnswer<T | string>> {
+    const repeatable = request.repeatable ?? request.method !== 'POST';
+    const endsAt = Date.now() + totalMs;
+    let renewed = false;
+    for (let attempt = 0; ; attempt++) {
+      const last = attempt + 1 >= MAX_ATTEMPTS;
+      let pause = backoffMs(attempt);
+      const token = session?.token ?? null;
+      try {
+        const answer = await this.#attempt(request, token, read, endsAt);
+        if (answer.status === 401 && session && token !== null && !renewed) {
+          renewed = true;
+          await session.renew(token);
+          continue;
+        }
+        // A request that was turned away did nothing, so even a POST may be repeated.
+        const again = isBusy(answer) || (repeatable && BROKEN.has(answer.status));
+        if (!again || last) return answer;
+        pause = Math.max(pause, retryAfterMs(answer.headers, this.#clock) ?? 0);
+        if (Date.now() + pause >= endsAt) return answer;
+        this.#log.info('salesforce.waited', { status: answer.status, ms: Math.round(pause) });
+      } catch (error) {
+        request.signal?.throwIfAborted();
+        if (!isNetworkTrouble(error) || !repeatable || last || Date.now() + pause >= endsAt) throw error;
+        this.#log.info('salesforce.repeated', { reason: reasonOf(error), ms: Math.round(pause) });
+      }
+      await wait(pause, request.signal);
+    }
+  }
+
+  async #attempt<T>(
+    request: WireRequest,
+    token: string | null,
+    read: ReadBody<T>,
+    endsAt: number,
+  ): Promise<WireAnswer<T | string>> {
+    const ms = Math.max(1, Math.min(this.#timeouts.attempt, endsAt - Date.now()));
+    const timer = AbortSignal.timeout(ms);
+    const signal = request.signal ? AbortSignal.any([request.signal, timer]) : timer;
+    this.#ours++;
+    try {
+      const answer = await undiciRequest(request.url, {
+        method: request.method,
+        headers: { ...request.headers, ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+        body: request.body ?? null,
+        dispatcher: this.#agent,
+        headersTimeout: ms,
+        bodyTimeout: ms,
+        signal,
+      });
+      const headers = plainHeaders(answer.headers);
+      this.#note(headers);
+      const body = answer.statusCode < 300 ? await read(answer, headers) : await answer.body.text();
+      return { status: answer.statusCode, headers, body };
+    } catch (error) {
+      if (timer.aborted && !request.signal?.aborted)
+        throw new OutOfTime(`no complete answer within ${Math.round(ms / 1000)} s`, { cause: error });
+      throw error;
+    }
+  }
+
+  #note(headers: Readonly<Record<string, string>>): void {
+    const found = /api-usage=(\d+)\/(\d+)/.exec(headers['sforce-limit-info'] ?? '');
+    if (found) [this.#used, this.#limit] = [Number(found[1]), Number(found[2])];
+    const at = Date.parse(headers['date'] ?? '');
+    if (!Number.isNaN(at)) this.#clock = at;
+  }
+}
+
+async function readText(answer: Dispatcher.ResponseData, headers: Readonly<Record<string, string>>): Promise<string> {
+  const text = await answer.body.text();
+  if (/^application\/json/i.test(headers['content-type'] ?? '') && text !== '') {
+    try {
+      JSON.parse(text);
+    } catch (cause) {
+      throw new CutBody('the answer is not whole: its JSON ends early', { cause });
+    }
+  }
+  return text;
+}
+
+/** A 403 for too many requests at the same time passes by itself; one for the daily quota does not. */
+function isBusy(answer: WireAnswer<unknown>): boolean {
+  if (BUSY.has(answer.status)) return true;
+  return answer.status === 403 && typeof answer.body === 'string' && isConcurrencyLimit(answer.body);
+}
+
+/** Tells the two meanings of REQUEST_LIMIT_EXCEEDED apart by the text of the answer. */
+export function isConcurrencyLimit(text: string): boolean {
+  return /REQUEST_LIMIT_EXCEEDED/.test(text) && /concurrent/i.test(text);
+}
+
+export function isNetworkTrouble(error: unknown): boolean {
+  if (error instanceof CutBody || error instanceof OutOfTime) return true;
+  const code = codeOf(error);
+  return /^(UND_ERR_|ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|HPE_)/.test(code);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof CutBody ? 'cut body' : error instanceof OutOfTime ? 'too slow' : codeOf(error);
+}
+
+/** The code of the error or of its cause; '' when there is none. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return codeOf(error.cause);
+}
+
+/** Seconds or an HTTP date, as milliseconds from now; null when the header is missing or makes no sense. */
+export function retryAfterMs(headers: Readonly<Record<string, string>>, clock: number | null): number | null {
+  const text = headers['retry-after'];
+  if (text === undefined || text === '') return null;
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : Math.max(0, at - (clock ?? Date.now()));
+}
+
+function plainHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  );
+}
