@@ -1,0 +1,84 @@
+// The demo: a seeded world, both stand-ins, and the real service run against them as a process of its own, through
+// BullMQ on a private Redis. It adds nothing to the service: what it shows is what `touchpoint run` prints.
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startStandIns, type StandIns } from '../stand-ins/start.ts';
+import { writeDemoWorld } from '../stand-ins/world/demo.ts';
+
+const HELP = `Shows the whole job in one command: a stand-in Salesforce org and a stand-in Outreach with a story of some
+forty companies among 2,000 accounts, and a real run of the service against them.
+
+  ./scripts/demo [--once] [--json]
+
+  --once    run, show the result, stop everything
+  --json    print the result as one JSON object, as the last line of stdout
+  --help    this text
+
+Example: ./scripts/demo --once --json | tail -1
+Without --once both stand-ins stay up until Ctrl-C, so that you can try every command against them.
+`;
+
+const ROOT = join(import.meta.dirname, '../..');
+const TOUCHPOINT = join(ROOT, 'sync-service/bin/touchpoint');
+
+const { values } = parseArgs({
+  options: { once: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+});
+if (values.help === true) process.stdout.write(HELP);
+else process.exitCode = await demonstrate(values.once === true, values.json === true);
+
+async function demonstrate(once: boolean, json: boolean): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'touchpoint-demo-'));
+  let standIns: StandIns | null = null;
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  try {
+    say('Writing the demo world: 2,000 accounts and what happened to them …');
+    await writeDemoWorld(folder);
+    say('Starting the stand-in org and the stand-in Outreach …');
+    standIns = await startStandIns({ world: folder, sfPort: 0, outreachPort: 0 });
+    say('Running the service against them …');
+    const code = await run(standIns.environment, json);
+    if (!once && code === 0) {
+      say(howToGoOn(standIns));
+      await stopped;
+    }
+    return code;
+  } finally {
+    await standIns?.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs `touchpoint run` as a user would; its result goes to stdout, what it says meanwhile to stderr. */
+function run(environment: Record<string, string>, json: boolean): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(TOUCHPOINT, json ? ['run', '--json'] : ['run'], {
+      env: { ...process.env, ...environment },
+      stdio: 'inherit',
+    });
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  });
+}
+
+function howToGoOn({ environment, salesforce, outreach }: StandIns): string {
+  const lines = Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`);
+  return `
+The stand-ins stay up: Salesforce ${salesforce.url}, Outreach ${outreach.url}. Ctrl-C stops both.
+In a second terminal, in this folder:
+
+${lines.join('\n')}
+  npx --no touchpoint explain ACCOUNT_ID     why an account has its verdict
+  npx --no touchpoint run                    again: nothing is left to write
+  npx --no touchpoint doctor                 what a deployment would be told
+`;
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
