@@ -14,7 +14,7 @@ export function all(...conditions: readonly string[]): string {
 export function within(field: string, range: AccountRange): string {
   return all(
     range.from === null ? '' : `${field} >= ${quoted(range.from)}`,
-    range.to === null ? '' : `${field} < ${quoted(range.to)}`,
+    range.to === null ? '' : `${field} <= ${quoted(range.to)}`,
   );
 }
 
@@ -27,7 +27,7 @@ export function withinAndSet(field: string, range: AccountRange): string {
 export function outside(field: string, range: AccountRange): string[] {
   return [
     ...(range.from === null ? [] : [`${field} < ${quoted(range.from)}`]),
-    ...(range.to === null ? [] : [`${field} >= ${quoted(range.to)}`]),
+    ...(range.to === null ? [] : [`${field} > ${quoted(range.to)}`]),
     `${field} = null`,
   ];
 }
