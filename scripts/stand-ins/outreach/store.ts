@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { OutreachResource, World } from '../world/world.ts';
 import { catalogue, type ResourceType } from './catalogue.ts';
-import { identifierOf, normalise, type Given } from './given.ts';
+import { identifierOf, normalise, type Given, type Normalised } from './given.ts';
 
 /** One resource as stored: what was given, and the two dates that every resource has. */
 export interface StoredRow {
@@ -32,7 +32,6 @@ const columnsOf = new Map(
 export const filterColumns = ({ name }: ResourceType): readonly string[] => columnsOf.get(name) ?? [];
 
 export class Store {
-  readonly #folder: string;
   readonly #database: DatabaseSync;
   readonly #prepared = new Map<string, StatementSync>();
   /** Attribute names beyond the catalogue that the world uses, as `type.name`. */
@@ -41,8 +40,8 @@ export class Store {
   version = 0;
 
   constructor() {
-    this.#folder = mkdtempSync(join(tmpdir(), 'outreach-stand-in-'));
-    this.#database = new DatabaseSync(join(this.#folder, 'resources.sqlite'));
+    const folder = mkdtempSync(join(tmpdir(), 'outreach-stand-in-'));
+    this.#database = new DatabaseSync(join(folder, 'resources.sqlite'));
     // The file lives as long as this process: safety on a power cut is worth nothing here, speed is.
     this.#database.exec(
       'PRAGMA page_size=16384; PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;',
@@ -53,6 +52,8 @@ export class Store {
         `CREATE TABLE "${type.name}" (id INTEGER PRIMARY KEY, createdAt TEXT NOT NULL, updatedAt TEXT NOT NULL, marks INTEGER NOT NULL, opens INTEGER NOT NULL, clicks INTEGER NOT NULL${columns.join('')}, given TEXT NOT NULL)`,
       );
     }
+    // Open but without a name: the disk is free again however this process ends, also by kill -9.
+    rmSync(folder, { recursive: true });
   }
 
   /** Reads the whole world in. Throws naming type, id and attribute of what cannot be stored. */
@@ -64,7 +65,9 @@ export class Store {
         continue;
       }
       this.#database.exec('BEGIN');
-      for await (const resource of world.resources(name)) this.#put(type, resource, now, null);
+      for await (const resource of world.resources(name)) {
+        this.#put(type, resource.id, normalise(type, resource, now, null));
+      }
       this.#database.exec('COMMIT');
     }
     for (const type of catalogue.values()) {
@@ -79,27 +82,25 @@ export class Store {
 
   /**
    * Puts resources as given; one of the same type and id is replaced. `updatedAt` is `now` unless given.
-   * Returns the resources stored. Throws on an unknown type or a missing whole-number id, storing none.
+   * Returns how many. Throws on an unknown type or a missing whole-number id, storing none.
    */
   upsert(name: string, rows: readonly Record<string, unknown>[], now: Date): number {
     const type = catalogue.get(name);
     if (!type) {
       throw new Error(`The stand-in Outreach has no type "${name}"; it serves ${[...catalogue.keys()].join(', ')}.`);
     }
-    const resources = rows.map((row) => asResource(name, row));
-    this.#database.exec('SAVEPOINT rows');
-    try {
-      for (const resource of resources) {
-        this.#put(type, resource, now, now);
-        this.#followProspect(name, resource.id);
-      }
-    } catch (problem) {
-      this.#database.exec('ROLLBACK TO rows');
-      throw problem;
-    } finally {
-      this.#database.exec('RELEASE rows');
+    // All are checked before the first is stored: this database cannot take a write back.
+    const checked = rows.map((row) => {
+      const resource = asResource(name, row);
+      return { id: resource.id, one: normalise(type, resource, now, now) };
+    });
+    this.#database.exec('BEGIN');
+    for (const { id, one } of checked) {
+      this.#put(type, id, one);
+      this.#followProspect(name, id);
     }
-    return resources.length;
+    this.#database.exec('COMMIT');
+    return checked.length;
   }
 
   /** Runs a SELECT over the tables; statements are kept, so the text should not hold values. */
@@ -130,11 +131,9 @@ export class Store {
 
   close(): void {
     this.#database.close();
-    rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #put(type: ResourceType, resource: OutreachResource, now: Date, updated: Date | null): void {
-    const { given, createdAt, updatedAt, marks, extras } = normalise(type, resource, now, updated);
+  #put(type: ResourceType, id: number, { given, createdAt, updatedAt, marks, extras }: Normalised): void {
     for (const extra of extras) this.extras.add(`${type.name}.${extra}`);
     const columns = filterColumns(type);
     const ids = columns.map((name) => identifierOf(given.relationships[name])?.id ?? null);
@@ -144,16 +143,7 @@ export class Store {
       statement = this.#database.prepare(sql);
       this.#prepared.set(sql, statement);
     }
-    statement.run(
-      resource.id,
-      createdAt,
-      updatedAt,
-      marks.flags,
-      marks.opens,
-      marks.clicks,
-      ...ids,
-      JSON.stringify(given),
-    );
+    statement.run(id, createdAt, updatedAt, marks.flags, marks.opens, marks.clicks, ...ids, JSON.stringify(given));
     this.version += 1;
   }
 

@@ -49,6 +49,9 @@ export function worldOf(resources: readonly OutreachResource[]): World {
   };
 }
 
+const running: StartedOutreach[] = [];
+afterAll(() => Promise.all(running.map((outreach) => outreach.close())));
+
 /** A running stand-in, closed after the file's tests; requests go with the development bearer unless told otherwise. */
 export class TryOutreach {
   readonly outreach: StartedOutreach;
@@ -59,7 +62,7 @@ export class TryOutreach {
 
   static async start(resources: readonly OutreachResource[], options: OutreachOptions = {}): Promise<TryOutreach> {
     const outreach = await startOutreach({ world: worldOf(resources), port: 0, options });
-    afterAll(() => outreach.close());
+    running.push(outreach);
     return new TryOutreach(outreach);
   }
 
