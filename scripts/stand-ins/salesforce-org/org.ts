@@ -1,127 +1,268 @@
-// The stand-in org as its HTTP side sees it: open, query, describe, write, clock. The parts live in the folders beside
-// this file; nothing here knows about HTTP, tokens or faults.
+// The stand-in org as its HTTP side sees it: puts the parts in the folders beside this file together. contract.ts says what
+// each method promises. Nothing here knows about HTTP, tokens or faults.
+import { administrator, restricted } from './access/rights.ts';
+import { readPermissionSets } from './access/permission-set.ts';
+import type { PermissionSet } from './access/permission-set.ts';
+import { RecordAccess } from './access/record-access.ts';
 import type { Viewer } from './access/viewer.ts';
-import type { OrgClock } from './org-clock.ts';
+import { readRules } from './dml/validation.ts';
+import type { Rules } from './dml/validation.ts';
+import { change, write } from './dml/write.ts';
+import { RequestLimits } from './limits.ts';
+import { OrgClock } from './org-clock.ts';
+import { OrgError } from './org-error.ts';
+import type {
+  JsonRecord,
+  Org,
+  OrgOptions,
+  Query,
+  QueryFlags,
+  Row,
+  SaveResult,
+  WriteFlags,
+  WriteOperation,
+  WorldSource,
+} from './contract.ts';
+import { describeObject, describeShort } from './schema/describe.ts';
+import type { ObjectDefinition } from './schema/field.ts';
+import { fullId } from './schema/ids.ts';
+import { readSchema } from './schema/schema.ts';
+import type { Schema } from './schema/schema.ts';
+import type { Moment } from './soql/column.ts';
+import { prepareSnapshots, runQuery } from './soql/run.ts';
+import { deriveRow } from './store/derive.ts';
+import type { Derivation } from './store/derive.ts';
+import { loadCustomMetadata, loadWorld } from './store/load.ts';
+import { ADMINISTRATOR, INTEGRATION_USER, addOwnRows } from './store/own-rows.ts';
+import { Store } from './store/store.ts';
 
-/** A row as a world gives it or as a caller sends it: API names as keys. */
-export type Row = Record<string, unknown>;
+export type {
+  Row,
+  WorldSource,
+  OrgOptions,
+  JsonRecord,
+  QueryFlags,
+  Query,
+  SaveError,
+  SaveResult,
+  WriteOperation,
+  WriteFlags,
+  LimitFigure,
+  Limits,
+  Org,
+} from './contract.ts';
 
-/** What the engine needs of a world; `scripts/stand-ins/world` provides it. */
-export interface WorldSource {
-  readonly org: { readonly id: string; readonly timeZone: string; readonly today: string };
-  objects(): Promise<string[]> | string[];
-  rows(objectName: string): AsyncIterable<Row>;
-}
+/** Beyond what loading and the org's own rows use up. */
+const FIRST_FREE_SEQUENCE = 1_000_000;
 
-export interface OrgOptions {
-  /** The folder that holds `objects`, `customMetadata` and `permissionsets`: force-app/main/default. */
-  readonly metadata: string;
-  readonly world: WorldSource;
-  /** The integration user's only permission set; default Touchpoint_Integration. */
-  readonly permissionSet?: string;
-  /** Default ':memory:'. An existing file is replaced. */
-  readonly databaseFile?: string;
-}
-
-/** A record as REST shows it: `attributes`, then the selected fields in SELECT order. */
-export interface JsonRecord {
-  attributes: { type: string; url?: string };
-  [field: string]: unknown;
-}
-
-export interface QueryFlags {
-  /** True for queryAll: deleted and archived rows too. */
-  readonly all?: boolean;
-  /** True for Bulk: refuses what Bulk refuses. */
-  readonly bulk?: boolean;
-  /** Written into `attributes.url`, for example 66.0. */
-  readonly apiVersion?: string;
-}
-
-export interface Query {
-  readonly objectName: string;
-  /** In SELECT order; a relationship path as `Owner.Name`, an unnamed aggregate as `expr0`, a child query as its relationship name. */
-  readonly columns: readonly string[];
-  /** Set for `SELECT COUNT() FROM …`: totalSize() is the count and there are no records. */
-  readonly countOnly: boolean;
-  totalSize(): number;
-  records(offset: number, limit: number): Iterable<JsonRecord>;
-  /** CSV with the header row, LF line ends, every value quoted, in chunks of about 64 kB. */
-  csv(offset: number, limit: number): Iterable<string>;
-  /** Frees what the query keeps (its snapshot of Ids). A disposed query must not be read. */
-  dispose(): void;
-}
-
-export interface SaveError {
-  readonly statusCode: string;
-  readonly message: string;
-  readonly fields: readonly string[];
-}
-
-export interface SaveResult {
-  /** Null when the record was not saved. */
-  readonly id: string | null;
-  readonly success: boolean;
-  /** Set for upsert. */
-  readonly created?: boolean;
-  readonly errors: readonly SaveError[];
-}
-
-export type WriteOperation = 'insert' | 'update' | 'upsert' | 'delete';
-
-export interface WriteFlags {
-  /** True: one failing record rolls all back, the others answer ALL_OR_NONE_OPERATION_ROLLED_BACK. */
-  readonly allOrNone: boolean;
-  /** Only for upsert; default Id. */
-  readonly externalIdField?: string;
-}
-
-/** One daily limit, as `/limits` shows it. */
-export interface LimitFigure {
-  readonly Max: number;
-  readonly Remaining: number;
-}
-
-export interface Limits {
-  /** The HTTP side calls it once a request. */
-  use(requests: number): void;
-  readonly used: number;
-  readonly max: number;
-  figures(): Record<string, LimitFigure>;
-}
-
-export interface Org {
-  /** 18 characters, 00D… */
+class StandInOrg implements Org {
   readonly id: string;
   readonly timeZone: string;
-  readonly integrationUser: { readonly id: string; readonly username: string };
+  readonly integrationUser = INTEGRATION_USER;
   readonly clock: OrgClock;
-  readonly limits: Limits;
-  /** @throws OrgError INVALID_CROSS_REFERENCE_KEY for an unknown user. */
-  viewer(userId: string): Viewer;
-  /** The active user of that name, or null (user names are compared in any case). */
-  userByName(username: string): { readonly id: string; readonly username: string } | null;
-  /** @throws OrgError with the official codes: MALFORMED_QUERY, INVALID_FIELD, INVALID_TYPE … */
-  query(soql: string, viewer: Viewer, flags?: QueryFlags): Query;
-  /** @throws OrgError NOT_FOUND for an object that the viewer cannot see. */
-  describe(objectName: string, viewer: Viewer): Record<string, unknown>;
-  describeGlobal(viewer: Viewer): Record<string, unknown>;
-  /** `fields` null means every readable field. @throws OrgError NOT_FOUND, ENTITY_IS_DELETED, INVALID_FIELD. */
-  retrieve(objectName: string, id: string, fields: readonly string[] | null, viewer: Viewer): JsonRecord;
+  readonly limits = new RequestLimits();
+  readonly #schema: Schema;
+  readonly #store: Store;
+  readonly #using: Derivation;
+  readonly #access: RecordAccess;
+  readonly #sets: readonly PermissionSet[];
+  readonly #integrationSet: string;
+  readonly #rules: Rules;
+  readonly #viewers = new Map<string, Viewer>();
+  #sequence = FIRST_FREE_SEQUENCE;
+
+  private constructor(options: OrgOptions, world: WorldSource, defaultUser: string) {
+    this.id = world.org.id;
+    this.timeZone = world.org.timeZone;
+    this.clock = new OrgClock(world.org.today, world.org.timeZone);
+    this.#schema = readSchema(options.metadata);
+    this.#sets = readPermissionSets(options.metadata);
+    this.#integrationSet = options.permissionSet ?? 'Touchpoint_Integration';
+    if (!this.#sets.some((set) => set.name === this.#integrationSet)) {
+      throw new Error(
+        `There is no permission set ${this.#integrationSet} in ${options.metadata}/permissionsets; add it or name another.`,
+      );
+    }
+    this.#store = new Store(this.#schema, options.databaseFile ?? ':memory:');
+    this.#using = {
+      store: this.#store,
+      schema: this.#schema,
+      timeZone: this.timeZone,
+      now: () => this.clock.now(),
+      defaultUser,
+    };
+    this.#access = new RecordAccess(this.#store, this.#schema);
+    this.#rules = {
+      byObject: readRules(options.metadata),
+      schema: this.#schema,
+      moment: () => this.#moment(this.timeZone),
+    };
+  }
+
+  static async open(options: OrgOptions): Promise<StandInOrg> {
+    const { world } = options;
+    const org = new StandInOrg(options, world, await firstUser(world));
+    await loadWorld(world, org.#using);
+    org.#store.transaction(() => {
+      loadCustomMetadata(options.metadata, org.#schema, org.#using);
+      addOwnRows(world, options.metadata, org.#sets, org.#integrationSet, org.#using);
+    });
+    org.#access.learn();
+    org.#store.createIndexes();
+    prepareSnapshots(org.#store.db);
+    return org;
+  }
+
+  #moment(timeZone: string): Moment {
+    return { today: this.clock.today(timeZone), timeZone, now: this.clock.now().toISOString() };
+  }
+
+  viewer(userId: string): Viewer {
+    const id = fullId(userId) ?? userId;
+    let viewer = this.#viewers.get(id);
+    if (!viewer) {
+      const row = this.#store.row(this.#schema.known('User'), id);
+      if (!row) throw new OrgError('INVALID_CROSS_REFERENCE_KEY', `no user ${userId}`);
+      const person = {
+        userId: id,
+        username: String(row['Username'] ?? ''),
+        timeZone: String(row['TimeZoneSidKey'] ?? this.timeZone),
+      };
+      // A user without a profile is an administrator, as hand-written worlds mean it.
+      const admin = id !== INTEGRATION_USER.id && row['ProfileId'] === null;
+      viewer = admin ? administrator(person) : restricted(person, this.#setsOf(id), this.#schema);
+      this.#viewers.set(id, viewer);
+    }
+    return viewer;
+  }
+
+  #setsOf(userId: string): PermissionSet[] {
+    const assigned = this.#store.rows('PermissionSetAssignment', '"AssigneeId" = ?', userId);
+    const names = assigned.map((row) => this.#store.value('PermissionSet', String(row['PermissionSetId']), 'Name'));
+    return this.#sets.filter((set) => names.includes(set.name));
+  }
+
+  userByName(username: string): { id: string; username: string } | null {
+    const row = this.#store.rows('User', '"Username" = ? AND "IsActive" = 1', username)[0];
+    return row ? { id: String(row['Id']), username: String(row['Username']) } : null;
+  }
+
+  query(soql: string, viewer: Viewer, flags: QueryFlags = {}): Query {
+    if (/\bfrom\s+UserRecordAccess\b/i.test(soql)) this.#access.fill(soql, (id) => this.viewer(id));
+    return runQuery(soql, {
+      db: this.#store.db,
+      schema: this.#schema,
+      viewer,
+      moment: this.#moment(viewer.timeZone),
+      flags,
+    });
+  }
+
+  describe(objectName: string, viewer: Viewer): Record<string, unknown> {
+    return describeObject(this.#visible(objectName, viewer), viewer, this.#schema);
+  }
+
+  describeGlobal(viewer: Viewer): Record<string, unknown> {
+    const seen = this.#schema.all().filter((object) => viewer.object(object.name).read);
+    return { encoding: 'UTF-8', maxBatchSize: 200, sobjects: seen.map((object) => describeShort(object, viewer)) };
+  }
+
+  #visible(objectName: string, viewer: Viewer): ObjectDefinition {
+    const object = this.#schema.object(objectName);
+    if (!object || !viewer.object(object.name).read)
+      throw new OrgError('NOT_FOUND', 'The requested resource does not exist');
+    return object;
+  }
+
+  retrieve(objectName: string, id: string, fields: readonly string[] | null, viewer: Viewer): JsonRecord {
+    const object = this.#visible(objectName, viewer);
+    const full = fullId(id);
+    if (full === null)
+      throw new OrgError('NOT_FOUND', `Provided external ID field does not exist or is not accessible: ${id}`);
+    const row = this.#store.row(object, full);
+    if (row?.['IsDeleted'] === 1) throw new OrgError('ENTITY_IS_DELETED', 'entity is deleted');
+    const names = fields ?? [...object.fields.keys()].filter((name) => viewer.canRead(object.name, name));
+    for (const name of names) {
+      const field = this.#schema.field(object, name);
+      if (!field || !viewer.canRead(object.name, field.name))
+        throw new OrgError('INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`);
+    }
+    // queryAll, because an archived activity can be retrieved by its Id.
+    const query = this.query(`SELECT ${names.join(', ')} FROM ${object.name} WHERE Id = '${full}'`, viewer, {
+      all: true,
+    });
+    const [record] = query.records(0, 1);
+    query.dispose();
+    if (!record) throw new OrgError('NOT_FOUND', 'The requested resource does not exist');
+    return record;
+  }
+
   write(
     operation: WriteOperation,
     objectName: string,
     records: readonly Row[],
     viewer: Viewer,
     flags: WriteFlags,
-  ): SaveResult[];
-  /** Control interface: rows as given, system fields included; a row whose Id exists is changed in the fields given. */
-  putRows(objectName: string, rows: readonly Row[]): void;
-  /** Name of the object that owns an Id's first three characters, or null. */
-  objectOfId(id: string): string | null;
-  close(): void;
+  ): SaveResult[] {
+    return write(operation, objectName, records, flags, {
+      using: this.#using,
+      viewer,
+      rules: this.#rules,
+      mayEdit: (recordId, userId) => this.#access.mayEdit(recordId, userId),
+      sequence: () => ++this.#sequence,
+    });
+  }
+
+  putRows(objectName: string, rows: readonly Row[]): void {
+    const object = this.#schema.object(objectName);
+    if (!object) throw new OrgError('INVALID_TYPE', `sObject type '${objectName}' is not supported.`);
+    this.#store.transaction(() => {
+      for (const row of rows) this.#put(object, row);
+    });
+    if (object.name === 'UserRecordAccess') this.#access.learn();
+    if (object.name === 'User' || object.name === 'PermissionSetAssignment') this.#viewers.clear();
+  }
+
+  #put(object: ObjectDefinition, row: Row): void {
+    const id = typeof row['Id'] === 'string' ? fullId(row['Id']) : null;
+    if (id === null)
+      throw new OrgError(
+        'MALFORMED_ID',
+        `Row of ${object.name} without a usable Id; give each row its 18-character Id.`,
+      );
+    const whole: Row = { ...row, Id: id };
+    this.#store.learnFields(object, whole);
+    const before = this.#store.row(object, id);
+    if (before) {
+      change(object, before, whole, this.#using);
+      return;
+    }
+    deriveRow(object, whole, this.#using);
+    this.#store.insert(object, whole);
+  }
+
+  objectOfId(id: string): string | null {
+    return this.#schema.byPrefix(id)?.name ?? null;
+  }
+
+  close(): void {
+    this.#store.close();
+  }
 }
 
-export async function openOrg(_options: OrgOptions): Promise<Org> {
-  return Promise.reject(new Error('The stand-in org is not built yet.'));
+/** Whoever the world lists first owns what names no owner. */
+async function firstUser(world: WorldSource): Promise<string> {
+  const objects = await world.objects();
+  if (objects.includes('User')) {
+    for await (const row of world.rows('User')) return String(row['Id']);
+  }
+  return ADMINISTRATOR.id;
+}
+
+/**
+ * Reads the metadata folder, loads the world and keeps both in SQLite.
+ * @throws Error naming the file or row at fault: metadata that cannot be read, a missing permission set, a row without its own Id.
+ */
+export async function openOrg(options: OrgOptions): Promise<Org> {
+  return StandInOrg.open(options);
 }

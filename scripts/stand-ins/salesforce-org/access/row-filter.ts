@@ -5,6 +5,9 @@ import type { ObjectDefinition } from '../schema/field.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Viewer } from './viewer.ts';
 
+/** An activity hangs on no other activity. */
+const NO_PARENTS = new Set(['Task', 'Event', 'TaskRelation', 'EventRelation', 'TaskWhoRelation', 'EventWhoRelation']);
+
 const PARENTS = ['AccountId', 'WhoId', 'WhatId'];
 
 /** The SQL condition on a row under `alias`, or null when the viewer sees every row. */
@@ -56,7 +59,7 @@ function parentSeen(name: string, alias: string, viewer: Viewer, schema: Schema)
   const whole: string[] = [];
   const partly: string[] = [];
   for (const [prefix, parent] of schema.prefixes()) {
-    if (!viewer.object(parent.name).read) continue;
+    if (NO_PARENTS.has(parent.name) || !viewer.object(parent.name).read) continue;
     const inner = `${alias}_${prefix}`;
     const filter = rowFilter(parent, inner, viewer, schema);
     if (filter === null) whole.push(prefix);

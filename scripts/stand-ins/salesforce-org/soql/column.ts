@@ -3,7 +3,7 @@ import { parseFormula } from '../formula/parse.ts';
 import { literal, toSql } from '../formula/to-sql.ts';
 import type { Expression, FormulaType } from '../formula/to-sql.ts';
 import { isNumber } from '../schema/field.ts';
-import type { Field, FieldType, ObjectDefinition, Summary, SummaryFilter } from '../schema/field.ts';
+import type { Field, FieldType, Formula, ObjectDefinition, Summary, SummaryFilter } from '../schema/field.ts';
 import type { Schema } from '../schema/schema.ts';
 import { quoted } from '../store/store.ts';
 import { stored } from '../store/values.ts';
@@ -49,18 +49,37 @@ function expressionOf(
   const owner = `${object.name}.${field.name}`;
   if (through.includes(owner))
     throw new Error(`The formula of ${owner} leads back to itself; break the circle in its XML.`);
-  const chain = [...through, owner];
-  return {
-    type,
-    sql: `(${
-      toSql(parseFormula(field.formula.text, owner), {
-        blankAsZero: field.formula.blankAsZero,
-        owner,
-        ...moment,
-        field: (path) => pathExpression(schema, object, path, alias, moment, chain),
-      }).sql
-    })`,
-  };
+  return { type, sql: compiled(schema, object, field.formula, owner, alias, moment, [...through, owner]) };
+}
+
+/** A formula that is no field, such as a validation rule's; `owner` names it in errors. */
+export function formulaSql(
+  schema: Schema,
+  object: ObjectDefinition,
+  formula: Formula,
+  owner: string,
+  alias: string,
+  moment: Moment,
+): string {
+  return compiled(schema, object, formula, owner, alias, moment, [owner]);
+}
+
+function compiled(
+  schema: Schema,
+  object: ObjectDefinition,
+  formula: Formula,
+  owner: string,
+  alias: string,
+  moment: Moment,
+  chain: readonly string[],
+): string {
+  const { sql } = toSql(parseFormula(formula.text, owner), {
+    blankAsZero: formula.blankAsZero,
+    owner,
+    ...moment,
+    field: (path) => pathExpression(schema, object, path, alias, moment, chain),
+  });
+  return `(${sql})`;
 }
 
 /** A field of this row or, by relationship names, of a parent's. */

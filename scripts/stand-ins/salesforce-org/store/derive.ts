@@ -1,6 +1,6 @@
 // What the platform works out itself when a row leaves it out: names, closed flags, an activity's account, times.
 // A value that the row gives always wins. Formula and roll-up fields are not here: they are computed when read.
-import type { Row } from '../org.ts';
+import type { Row } from '../contract.ts';
 import type { ObjectDefinition } from '../schema/field.ts';
 import type { Schema } from '../schema/schema.ts';
 import { civilDate, instantOf } from '../zones.ts';

@@ -1,6 +1,6 @@
 // Fills the store: the world's rows in an order in which parents come first, then the rows that every org has.
 import { join } from 'node:path';
-import type { Row, WorldSource } from '../org.ts';
+import type { Row, WorldSource } from '../contract.ts';
 import type { ObjectDefinition } from '../schema/field.ts';
 import { newId } from '../schema/ids.ts';
 import { metadataFiles, readXml } from '../schema/read-metadata.ts';

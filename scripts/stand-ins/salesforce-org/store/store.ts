@@ -3,7 +3,7 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
-import type { Row } from '../org.ts';
+import type { Row } from '../contract.ts';
 import { isText } from '../schema/field.ts';
 import type { Field, ObjectDefinition } from '../schema/field.ts';
 import type { Schema } from '../schema/schema.ts';

@@ -1,0 +1,122 @@
+// What the stand-in org offers its HTTP side, and what it needs of a world. Types only: org.ts is the org itself.
+import type { Viewer } from './access/viewer.ts';
+import type { OrgClock } from './org-clock.ts';
+
+/** A row as a world gives it or as a caller sends it: API names as keys. */
+export type Row = Record<string, unknown>;
+
+/** What the engine needs of a world; `scripts/stand-ins/world` provides it. */
+export interface WorldSource {
+  readonly org: { readonly id: string; readonly timeZone: string; readonly today: string };
+  objects(): Promise<string[]> | string[];
+  rows(objectName: string): AsyncIterable<Row>;
+}
+
+export interface OrgOptions {
+  /** The folder that holds `objects`, `customMetadata` and `permissionsets`: force-app/main/default. */
+  readonly metadata: string;
+  readonly world: WorldSource;
+  /** The integration user's only permission set; default Touchpoint_Integration. */
+  readonly permissionSet?: string;
+  /** Default ':memory:'. An existing file is replaced. */
+  readonly databaseFile?: string;
+}
+
+/** A record as REST shows it: `attributes`, then the selected fields in SELECT order. */
+export interface JsonRecord {
+  attributes: { type: string; url?: string };
+  [field: string]: unknown;
+}
+
+export interface QueryFlags {
+  /** True for queryAll: deleted and archived rows too. */
+  readonly all?: boolean;
+  /** True for Bulk: refuses what Bulk refuses. */
+  readonly bulk?: boolean;
+  /** Written into `attributes.url`, for example 66.0. */
+  readonly apiVersion?: string;
+}
+
+export interface Query {
+  readonly objectName: string;
+  /** In SELECT order; a relationship path as `Owner.Name`, an unnamed aggregate as `expr0`, a child query as its relationship name. */
+  readonly columns: readonly string[];
+  /** Set for `SELECT COUNT() FROM …`: totalSize() is the count and there are no records. */
+  readonly countOnly: boolean;
+  totalSize(): number;
+  records(offset: number, limit: number): Iterable<JsonRecord>;
+  /** CSV with the header row, LF line ends, every value quoted, in chunks of about 64 kB. */
+  csv(offset: number, limit: number): Iterable<string>;
+  /** Frees what the query keeps (its snapshot of Ids). A disposed query must not be read. */
+  dispose(): void;
+}
+
+export interface SaveError {
+  readonly statusCode: string;
+  readonly message: string;
+  readonly fields: readonly string[];
+}
+
+export interface SaveResult {
+  /** Null when the record was not saved. */
+  readonly id: string | null;
+  readonly success: boolean;
+  /** Set for upsert. */
+  readonly created?: boolean;
+  readonly errors: readonly SaveError[];
+}
+
+export type WriteOperation = 'insert' | 'update' | 'upsert' | 'delete';
+
+export interface WriteFlags {
+  /** True: one failing record rolls all back, the others answer ALL_OR_NONE_OPERATION_ROLLED_BACK. */
+  readonly allOrNone: boolean;
+  /** Only for upsert; default Id. */
+  readonly externalIdField?: string;
+}
+
+/** One daily limit, as `/limits` shows it. */
+export interface LimitFigure {
+  readonly Max: number;
+  readonly Remaining: number;
+}
+
+export interface Limits {
+  /** The HTTP side calls it once a request. */
+  use(requests: number): void;
+  readonly used: number;
+  readonly max: number;
+  figures(): Record<string, LimitFigure>;
+}
+
+export interface Org {
+  /** 18 characters, 00D… */
+  readonly id: string;
+  readonly timeZone: string;
+  readonly integrationUser: { readonly id: string; readonly username: string };
+  readonly clock: OrgClock;
+  readonly limits: Limits;
+  /** @throws OrgError INVALID_CROSS_REFERENCE_KEY for an unknown user. */
+  viewer(userId: string): Viewer;
+  /** The active user of that name, or null (user names are compared in any case). */
+  userByName(username: string): { readonly id: string; readonly username: string } | null;
+  /** @throws OrgError with the official codes: MALFORMED_QUERY, INVALID_FIELD, INVALID_TYPE … */
+  query(soql: string, viewer: Viewer, flags?: QueryFlags): Query;
+  /** @throws OrgError NOT_FOUND for an object that the viewer cannot see. */
+  describe(objectName: string, viewer: Viewer): Record<string, unknown>;
+  describeGlobal(viewer: Viewer): Record<string, unknown>;
+  /** `fields` null means every readable field. @throws OrgError NOT_FOUND, ENTITY_IS_DELETED, INVALID_FIELD. */
+  retrieve(objectName: string, id: string, fields: readonly string[] | null, viewer: Viewer): JsonRecord;
+  write(
+    operation: WriteOperation,
+    objectName: string,
+    records: readonly Row[],
+    viewer: Viewer,
+    flags: WriteFlags,
+  ): SaveResult[];
+  /** Control interface: rows as given, system fields included; a row whose Id exists is changed in the fields given. */
+  putRows(objectName: string, rows: readonly Row[]): void;
+  /** Name of the object that owns an Id's first three characters, or null. */
+  objectOfId(id: string): string | null;
+  close(): void;
+}
