@@ -12,6 +12,7 @@ const HELP = `Starts the stand-in org and the stand-in Outreach, and prints what
   --outreach-port N    port of Outreach; 0 = any free one; default from .forcedevrc
   --bulk-page-size N   rows of a Bulk result page (default 100000)
   --api-limit N        daily API requests of the org
+  --metadata PATH      objects, permission sets and custom metadata of the org (default force-app/main/default)
   --help               this text
 
 Example: ./scripts/stand-in --world accounts=1000,seed=7 --sf-port 0 --outreach-port 0
@@ -28,6 +29,7 @@ function readArguments() {
       'outreach-port': { type: 'string' },
       'bulk-page-size': { type: 'string' },
       'api-limit': { type: 'string' },
+      metadata: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -42,6 +44,7 @@ function readArguments() {
     outreachPort: whole('outreach-port', values['outreach-port'], 0, 65_535) ?? usual.outreachPort,
     ...(bulkPageSize === undefined ? {} : { bulkPageSize }),
     ...(apiLimit === undefined ? {} : { apiLimit }),
+    ...(values.metadata === undefined ? {} : { metadata: values.metadata }),
   };
 }
 
