@@ -112,18 +112,14 @@ function makeCompany(sheet: AccountSheet, chance: Random, rhythm: Rhythm): strin
     BillingCountry: chance.pick(COUNTRIES),
     NumberOfEmployees: chance.whole(1, 60) * chance.whole(1, 200),
   };
-  sheet.account(
-    companyName(chance),
-    createdDaysAgo,
-    fields,
-    chance.chance(0.04) ? null : chance.chance(0.08) ? 'customId' : 'connection',
-  );
+  const outreach = chance.chance(0.04) ? null : chance.chance(0.08) ? 'customId' : 'connection';
+  sheet.account(companyName(chance), createdDaysAgo, fields, outreach);
   const people = rhythm.name === 'silent' ? chance.whole(0, 3) : chance.whole(1, 7);
   for (let i = 0; i < people; i += 1)
     sheet.person({
       name: `${chance.pick(FIRST_NAMES)} ${chance.pick(LAST_NAMES)}`,
       title: chance.pick(TITLES),
-      link: drawLink(chance),
+      link: drawLink(chance, outreach !== null),
     });
   if (chance.chance(0.12)) return sheet.opportunity('open', chance.whole(5, 120), -chance.whole(30, 120));
   if (chance.chance(0.12))
@@ -131,11 +127,12 @@ function makeCompany(sheet: AccountSheet, chance: Random, rhythm: Rhythm): strin
   return null;
 }
 
-function drawLink(chance: Random): ProspectLink {
+/** Without an account in Outreach nobody can be found through it: such people are connected, unknown or strangers. */
+function drawLink(chance: Random, inOutreach: boolean): ProspectLink {
   const draw = chance.next();
   if (draw < 0.72) return 'connection';
-  if (draw < 0.82) return 'email';
-  if (draw < 0.85) return 'customId';
+  if (draw < 0.82) return inOutreach ? 'email' : 'connection';
+  if (draw < 0.85) return inOutreach ? 'customId' : 'unlinked';
   return draw < 0.87 ? 'unlinked' : 'none';
 }
 

@@ -66,6 +66,7 @@ export class AccountSheet {
   #lastTouched = new Map<number, string>();
   #domain = 'unnamed.example';
   #createdAt = '';
+  #inOutreach = false;
 
   /** @param number unique in the world, 0 … 10^9; all Ids of the sheet follow from it. */
   constructor(cast: Cast, number: number, emit: Emit) {
@@ -113,6 +114,7 @@ export class AccountSheet {
       ...fields,
     }));
     if (outreach === null) return;
+    this.#inOutreach = true;
     this.emit('outreach/account', () => ({
       type: 'account',
       id: this.number + 1,
@@ -235,7 +237,7 @@ export class AccountSheet {
     const email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}.${index % 4096}@${this.#domain}`;
     const phone = `+1${String(2_000_000_000 + index)}`;
     const prospectId = link === 'none' ? null : index;
-    const outreachAccountId = link === 'unlinked' || link === 'none' ? null : this.number + 1;
+    const outreachAccountId = link === 'unlinked' || !this.#inOutreach ? null : this.number + 1;
     return { whoId, name, email, phone, title, prospectId, link, outreachAccountId };
   }
 

@@ -7,8 +7,8 @@ const HEAD = `# The story of the demo world
 Today is Monday, 2 March 2026, in New York. Forty-six named companies live among 2,000 accounts; each shows one thing,
 and a person can check its figures by hand. The figures below are written beside each company in \`story-*.ts\`; this page
 and \`story-expectations.json\` are made from them with \`node scripts/stand-ins/world/write.ts --story\`, and tests compare
-them with an independent count of the world's files. Nothing in this world is dated in the four weeks after today, so that the clock can be moved ahead a week and every change is due to time alone
-(open tasks are due then; they never count).
+them with an independent count of the world's files. Nothing that could count is dated in the four
+weeks after today (open tasks are due then): when the clock moves ahead a week, every change is due to time alone.
 
 How to check a score: h(d) = 2^(−d/30) dims a touch of d days ago. Weights: meeting held 12 · positive reply 10 · connected
 call 8 · reply or inbound mail 6 · refusal 1 · manual mail, dial or voicemail 1 · LinkedIn 0.6 · unverified meeting or other

@@ -1,19 +1,12 @@
-// The demo world: the named companies of the story inside a believable org of 2,000 accounts, on a fixed Monday.
-import { playAccount } from './account-life.ts';
-import { AccountSheet } from './account-sheet.ts';
-import { playedWorld, type Placed } from './generate.ts';
+// The named companies of the story, in order, and what each must come to. The world around them is in demo.ts.
 import { recordId } from './record-id.ts';
 import { BELONGING_COMPANIES } from './story-belonging.ts';
 import { CALENDAR_COMPANIES } from './story-calendar.ts';
 import { DOUBLE_COMPANIES } from './story-doubles.ts';
 import { SCOPE_COMPANIES } from './story-scope.ts';
 import { EDGE_COMPANIES } from './story-edges.ts';
-import { finishSheet } from './prospect-rows.ts';
 import { REFERENCE_COMPANIES } from './story-reference.ts';
-import { writeWorld } from './write-world.ts';
-import type { WorldSize } from './size.ts';
-import type { Company, Stage, Strength, Tier } from './story-company.ts';
-import type { World } from './world.ts';
+import type { Company, Strength, Tier } from './story-company.ts';
 
 /** In the order of STORY.md. Append new companies: an account's Id follows from its place. */
 export const COMPANIES: readonly Company[] = [
@@ -25,45 +18,12 @@ export const COMPANIES: readonly Company[] = [
   ...CALENDAR_COMPANIES,
 ];
 
-const ALL_ACCOUNTS = 2000;
 /** Named companies are numbered from here, far above the generated accounts. */
-const FIRST_NUMBER = 100_000;
-
-export const DEMO_SIZE: WorldSize = {
-  accounts: ALL_ACCOUNTS - COMPANIES.length,
-  seed: 7,
-  activities: 10,
-  today: '2026-03-02',
-  timeZone: 'America/New_York',
-  reps: 20,
-};
+export const FIRST_NUMBER = 100_000;
 
 /** Account Id of the company at this place (from 0) of COMPANIES. */
 export function companyId(index: number): string {
   return recordId('Account', 1 + FIRST_NUMBER + index);
-}
-
-export function demoWorld(): World & { everything(): Iterable<Placed> } {
-  return playedWorld(DEMO_SIZE, function* (cast, emit, wanted) {
-    for (let number = 0; number < DEMO_SIZE.accounts; number += 1) {
-      playAccount(cast, number, DEMO_SIZE.activities, emit, wanted);
-      yield number;
-    }
-    const stage: Stage = new Map();
-    for (const [index, company] of COMPANIES.entries()) {
-      const sheet = new AccountSheet(cast, FIRST_NUMBER + index, emit);
-      sheet.account(company.name, company.ageDays, company.fields ?? {}, company.outreach ?? 'connection');
-      company.play(sheet, stage);
-      finishSheet(sheet);
-      yield sheet.number;
-    }
-  });
-}
-
-/** Writes the demo world as files into `folder`; the same bytes every time. */
-export async function writeDemoWorld(folder: string): Promise<void> {
-  const world = demoWorld();
-  await writeWorld(folder, world.org, world.everything());
 }
 
 export interface StoryExpectation {

@@ -1,9 +1,10 @@
 // The command that writes a world: --demo FOLDER, or --size accounts=1000,seed=7 FOLDER. --story writes STORY.md and its figures anew.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeDemoWorld } from './demo.ts';
 import { generateWorld } from './generate.ts';
 import { parseSize } from './size.ts';
-import { storyExpectations, writeDemoWorld } from './story.ts';
+import { storyExpectations } from './story.ts';
 import { storyPage } from './story-page.ts';
 import { writeWorld } from './write-world.ts';
 
