@@ -2,7 +2,6 @@
 // It knows HTTP and faults, and nothing of Salesforce or Outreach.
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { once } from 'node:events';
 import type { Fault } from './faults.ts';
 
 export interface Answer {
@@ -72,10 +71,20 @@ async function sendPieces(
   for await (const piece of pieces) {
     if (response.destroyed) return;
     // Back-pressure: a slow reader must not make us hold a million rows.
-    if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    if (!response.write(piece)) await drained(response);
   }
   response.end();
 }
+
+/** Until the reader has caught up, or is gone. */
+const drained = (response: ServerResponse) =>
+  new Promise<void>((resolve) => {
+    const go = () => {
+      response.off('drain', go).off('close', go);
+      resolve();
+    };
+    response.on('drain', go).on('close', go);
+  });
 
 /** About half of the bytes, ended after a line feed, so that every row in it is whole. */
 function wholeRows(bytes: Buffer): Buffer {
