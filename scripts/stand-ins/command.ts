@@ -12,12 +12,17 @@ const HELP = `Starts the stand-in org and the stand-in Outreach, and prints what
   --outreach-port N    port of Outreach; 0 = any free one; default from .forcedevrc
   --bulk-page-size N   rows of a Bulk result page (default 100000)
   --api-limit N        daily API requests of the org
+  --refresh-tokens MODE  Outreach's: reusable (default), rotating (the previous one works once more), single
+  --mint-seconds N     least time between two Outreach tokens (default 60, as documented)
   --metadata PATH      objects, permission sets and custom metadata of the org (default force-app/main/default)
   --help               this text
 
 Example: ./scripts/stand-in --world accounts=1000,seed=7 --sf-port 0 --outreach-port 0
 Each server answers /__control/faults, /__control/requests, /__control/rows and /__control/today, on this machine only.
 `;
+
+// Integrations in the field reuse a refresh token over and over; the documented rotation can be asked for.
+const REFRESH_MODES = ['reusable', 'rotating', 'single'] as const;
 
 class WrongUse extends Error {}
 
@@ -30,6 +35,8 @@ function readArguments() {
       'bulk-page-size': { type: 'string' },
       'api-limit': { type: 'string' },
       metadata: { type: 'string' },
+      'refresh-tokens': { type: 'string', default: 'reusable' },
+      'mint-seconds': { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -38,8 +45,12 @@ function readArguments() {
   const usual = readDeveloperSettings().standIn;
   const bulkPageSize = whole('bulk-page-size', values['bulk-page-size'], 1, 10_000_000);
   const apiLimit = whole('api-limit', values['api-limit'], 1, 100_000_000);
+  const refresh = REFRESH_MODES.find((mode) => mode === values['refresh-tokens']);
+  if (refresh === undefined) throw new WrongUse(`--refresh-tokens is none of ${REFRESH_MODES.join(', ')}.`);
+  const mintSeconds = whole('mint-seconds', values['mint-seconds'], 0, 3600);
   return {
     world: values.world,
+    outreach: { tokens: { refresh, ...(mintSeconds === undefined ? {} : { mintSeconds }) } },
     sfPort: whole('sf-port', values['sf-port'], 0, 65_535) ?? usual.salesforcePort,
     outreachPort: whole('outreach-port', values['outreach-port'], 0, 65_535) ?? usual.outreachPort,
     ...(bulkPageSize === undefined ? {} : { bulkPageSize }),
