@@ -1,12 +1,10 @@
 // One Bulk API 2.0 query from job to rows: create, poll, download page by page, delete. A page is given only when it is
 // whole, so nothing is ever given twice or from a cut body.
 import type { Dispatcher } from 'undici';
-import { FatalFailure, RetriableFailure } from '../run/failures.ts';
+import { RetriableFailure } from '../run/failures.ts';
 import type { OrgConnection } from './connection.ts';
-import { isRecord } from './connection.ts';
 import { readCsv } from './csv.ts';
-import { answerFailure } from './translate.ts';
-import { wait } from './wait.ts';
+import { endOfJob, parseJob, tidy, type JobState } from './job-state.ts';
 import { CutBody, type WireAnswer } from './wire.ts';
 
 /** Rows a page: some 15 MB of tasks, held until the page is known to be whole. */
@@ -26,25 +24,17 @@ export interface BulkQuery<T> {
   readonly doing: string;
 }
 
-interface JobState {
-  readonly id: string;
-  readonly state: string;
-  /** Null when the org does not say. */
-  readonly records: number | null;
-  readonly error: string;
-}
-
 /** All rows of the query, in no particular order. Throws a RetriableFailure when the job is stuck or pages stay incomplete. */
 export async function bulkQuery<T>(org: OrgConnection, query: BulkQuery<T>, pollMs: number): Promise<readonly T[]> {
   const job = await createJob(org, query);
   let running = true;
   try {
-    const records = await endOfJob(org, job, query, pollMs);
+    const { records } = await endOfJob(org, 'query', job.id, { ...query, pollMs });
     running = false;
     return await download(org, job.id, records, query);
   } finally {
-    if (running) await tidy(org, 'PATCH', job.id);
-    await tidy(org, 'DELETE', job.id);
+    if (running) await tidy(org, 'query', 'PATCH', job.id);
+    await tidy(org, 'query', 'DELETE', job.id);
   }
 }
 
@@ -67,56 +57,6 @@ async function createJob<T>(org: OrgConnection, query: BulkQuery<T>): Promise<Jo
     }),
     query.doing,
   );
-}
-
-async function endOfJob<T>(
-  org: OrgConnection,
-  job: JobState,
-  query: BulkQuery<T>,
-  pollMs: number,
-): Promise<number | null> {
-  const { stuckJob, job: longest } = org.timeouts;
-  const startedAt = Date.now();
-  let movedAt = startedAt;
-  let seen = '';
-  for (let pause = pollMs; ; pause = Math.min(pause * 1.5, pollMs * 20)) {
-    await wait(pause, query.signal);
-    const body = await org.rest({
-      method: 'GET',
-      path: `/jobs/query/${job.id}`,
-      signal: query.signal,
-      doing: query.doing,
-    });
-    const now = parseJob(body, query.doing);
-    if (now.state === 'JobComplete') return now.records;
-    if (now.state === 'Failed' || now.state === 'Aborted') throw jobFailure(now, query.doing);
-    const mark = `${now.state} ${now.records ?? 0}`;
-    if (mark !== seen) [seen, movedAt] = [mark, Date.now()];
-    const still = Date.now() - movedAt;
-    if (still < stuckJob && Date.now() - startedAt < longest) continue;
-    throw new RetriableFailure(
-      `Salesforce: could not ${query.doing}: job ${job.id} stayed ${now.state} for ${Math.round(still / 1000)} s`,
-      {
-        code: 'SALESFORCE_JOB_STUCK',
-        actions: ['look at Setup > Bulk Data Load Jobs, then run again; the job was aborted'],
-      },
-    );
-  }
-}
-
-/** A failed job may succeed the next time when the platform gave up on itself; a wrong query never does. */
-function jobFailure(job: JobState, doing: string): Error {
-  const text = `Salesforce: could not ${doing}: job ${job.id} ended ${job.state}: ${job.error || 'no reason given'}`;
-  const code = /^\s*(\w+)\s*:/.exec(job.error)?.[1] ?? job.state;
-  const known = answerFailure(code, job.error, `${doing} (job ${job.id})`);
-  if (!(known instanceof FatalFailure) || code === 'ExceededQuota') return known;
-  const passing = /InternalServerError|retried more than|TooManyLockFailure|Timeout|Aborted|UNABLE_TO_LOCK/i;
-  if (passing.test(job.error) || job.state === 'Aborted')
-    return new RetriableFailure(text, { code: 'SALESFORCE_JOB_FAILED', actions: ['run again later'] });
-  return new FatalFailure(text, {
-    code: 'SALESFORCE_JOB_FAILED',
-    actions: ['run `touchpoint doctor`; if it finds nothing, report this message'],
-  });
 }
 
 async function download<T>(
@@ -198,28 +138,4 @@ function incomplete(what: string, doing: string): RetriableFailure {
     code: 'SALESFORCE_INCOMPLETE',
     actions: ['run again'],
   });
-}
-
-/** Tidying up is a courtesy: the org deletes finished jobs by itself after a week. So it is short and never fails. */
-async function tidy(org: OrgConnection, method: 'PATCH' | 'DELETE', id: string): Promise<void> {
-  const request = org.rest({
-    method,
-    path: `/jobs/query/${id}`,
-    ...(method === 'PATCH' ? { json: { state: 'Aborted' } } : {}),
-    signal: AbortSignal.timeout(5_000),
-    doing: `tidy up job ${id}`,
-  });
-  await Promise.allSettled([request]);
-}
-
-function parseJob(body: unknown, doing: string): JobState {
-  if (!isRecord(body) || typeof body['id'] !== 'string' || typeof body['state'] !== 'string')
-    throw answerFailure('UNKNOWN_EXCEPTION', 'the answer is not a job', doing);
-  const { numberRecordsProcessed: records, errorMessage: error } = body;
-  return {
-    id: body['id'],
-    state: body['state'],
-    records: typeof records === 'number' ? records : null,
-    error: typeof error === 'string' ? error : '',
-  };
 }

@@ -17,9 +17,12 @@ export interface SalesforceConfig {
   readonly timeouts?: Partial<Timeouts>;
 }
 
-/** All in milliseconds. Together they end every call within two minutes. */
+/**
+ * All in milliseconds. A run repeats what failed for a minute at most, so one call must fail within the next one: then
+ * every fault ends within two minutes.
+ */
 export interface Timeouts {
-  /** One attempt of one request, to the last byte of its body. A query may take 60 s before the org gives up. */
+  /** One attempt of one request, to the last byte of its body. */
   readonly attempt: number;
   /** One request with all its attempts and the waits between them. */
   readonly request: number;
@@ -32,11 +35,11 @@ export interface Timeouts {
 }
 
 export const DEFAULT_TIMEOUTS: Timeouts = {
-  attempt: 60_000,
-  request: 90_000,
+  attempt: 45_000,
+  request: 58_000,
   stuckJob: 90_000,
   job: 600_000,
-  page: 90_000,
+  page: 58_000,
 };
 
 /** `login.salesforce.com` or any URL as its origin. Throws a TypeError when it is neither. */

@@ -171,7 +171,10 @@ export class OrgConnection {
 
   async #carry(request: HttpRequest, signal?: AbortSignal, repeatable?: boolean): Promise<HttpResponse> {
     const toTokenEndpoint = request.url.includes('/services/oauth2/token');
-    const { Authorization: _old, ...headers } = request.headers ?? {};
+    // The wire adds the session's own, which may be newer.
+    const headers = Object.fromEntries(
+      Object.entries(request.headers ?? {}).filter(([name]) => name.toLowerCase() !== 'authorization'),
+    );
     const answer = await this.wire.text(
       {
         method: request.method,

@@ -6,15 +6,15 @@ import type { RangeContext } from './range-context.ts';
 import type { Select, Selector } from './select.ts';
 import { all, among, chunksOfIds, withinAndSet } from './soql.ts';
 
-const CONTACT_COLUMNS = ['Id', 'AccountId', 'Title', 'Email'];
+export const CONTACT_FIELDS = ['Id', 'AccountId', 'Title', 'Email'] as const;
+export const LEAD_FIELDS = ['Id', 'Title', 'ConvertedContactId', 'ConvertedAccountId'] as const;
 
 /** Contacts and leads have their own key prefixes in every org. */
 export const isContactId = (id: string) => /^003[0-9a-zA-Z]{12}([0-9a-zA-Z]{3})?$/.test(id);
 export const isLeadId = (id: string) => /^00Q[0-9a-zA-Z]{12}([0-9a-zA-Z]{3})?$/.test(id);
 
-/** A contact without an account belongs to nobody we look at. */
-function contactOf([id = '', accountId = '', title = '', email = '']: readonly string[]): ContactReading | null {
-  return accountId === '' ? null : { id, accountId, title, emails: email === '' ? [] : [email.toLowerCase()] };
+function contactOf([id = '', accountId = '', title = '', email = '']: readonly string[]): ContactReading {
+  return { id, accountId, title, emails: email === '' ? [] : [email.toLowerCase()] };
 }
 
 export async function readContacts({
@@ -25,7 +25,7 @@ export async function readContacts({
 }: RangeContext): Promise<readonly ContactReading[]> {
   return selector.select({
     object: 'Contact',
-    columns: await describer.columns('Contact', CONTACT_COLUMNS, []),
+    columns: await describer.columns('Contact', CONTACT_FIELDS, []),
     where: withinAndSet('AccountId', range),
     all: false,
     size: 'large',
@@ -52,24 +52,59 @@ export async function readConvertedLeads({
   });
 }
 
-/** Contacts that exist, by Id. */
+/** Contacts that exist, by the Id asked for: their own, or that of the lead they were. */
 export async function findContacts(
   selector: Selector,
   describer: Describer,
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, ContactReading>> {
-  const wanted = ids.filter(isContactId);
+  const leads = ids.filter(isLeadId);
+  const converted =
+    leads.length === 0
+      ? []
+      : await selectByIds(selector, leads, {
+          object: 'Lead',
+          columns: await describer.columns('Lead', ['Id', 'ConvertedContactId'], []),
+          all: false,
+          map: ([lead = '', contact = '']) => (contact === '' ? null : { lead, contact }),
+          signal,
+        });
+  const wanted = [...ids.filter(isContactId), ...converted.map(({ contact }) => contact)];
   if (wanted.length === 0) return new Map();
-  const columns = await describer.columns('Contact', CONTACT_COLUMNS, []);
-  const found = await selectByIds(selector, wanted, {
-    object: 'Contact',
-    columns,
-    all: false,
-    map: contactOf,
-    signal,
-  });
-  return new Map(found.map((contact) => [contact.id, contact]));
+  const columns = await describer.columns('Contact', CONTACT_FIELDS, []);
+  const rows = await selectByIds(selector, wanted, { object: 'Contact', columns, all: false, map: contactOf, signal });
+  const byId = new Map(rows.map((contact) => [contact.id, contact]));
+  const found = new Map<string, ContactReading>(byId);
+  for (const { lead, contact } of converted) {
+    const reading = byId.get(contact);
+    if (reading) found.set(lead, reading);
+  }
+  return found;
+}
+
+/** Names of contacts and leads by Id; those that cannot be read are absent. Asked for by a person, never kept. */
+export async function findNames(
+  selector: Selector,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const groups = [
+    { object: 'Contact', ids: ids.filter(isContactId) },
+    { object: 'Lead', ids: ids.filter(isLeadId) },
+  ].filter((group) => group.ids.length > 0);
+  const found = await Promise.all(
+    groups.map(({ object, ids: group }) =>
+      selectByIds(selector, group, {
+        object,
+        columns: ['Id', 'Name'],
+        all: false,
+        map: ([id = '', name = '']) => [id, name] as const,
+        signal,
+      }),
+    ),
+  );
+  return new Map(found.flat());
 }
 
 /** Titles of contacts and leads by Id; those that do not exist are absent. */

@@ -18,6 +18,7 @@ const DIALECT = { col: ',', row: '\n', encl: '"', esc: '"' } as const;
 export async function readCsv(
   chunks: AsyncIterable<Uint8Array>,
   onRow: (row: readonly string[]) => void,
+  onHeader: (names: readonly string[]) => void = () => undefined,
 ): Promise<CsvRead> {
   const decoder = new StringDecoder('utf8');
   let lead = '';
@@ -43,6 +44,7 @@ export async function readCsv(
     width = parser.schema.cols.length;
     // udsv 0.7.3 loses rows of one-column files, so nothing here may ask for a single column.
     if (width < 2) throw new Error('a query must select at least two columns');
+    onHeader(parser.schema.cols.map((column) => column.name));
     parser.chunk(lead, parser.stringArrs, take);
   };
   for await (const chunk of chunks) feed(decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)));

@@ -9,6 +9,8 @@ export interface FieldDescription {
   readonly type: string;
   readonly updateable: boolean;
   readonly createable: boolean;
+  /** Objects that a lookup can point to; empty for other fields. */
+  readonly referenceTo: readonly string[];
 }
 
 export interface ObjectDescription {
@@ -96,6 +98,9 @@ function parse(name: string, body: unknown): ObjectDescription {
             type: typeof field['type'] === 'string' ? field['type'] : '',
             updateable: field['updateable'] === true,
             createable: field['createable'] === true,
+            referenceTo: Array.isArray(field['referenceTo'])
+              ? field['referenceTo'].filter((target) => typeof target === 'string')
+              : [],
           },
         ]
       : [],

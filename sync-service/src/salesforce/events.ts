@@ -16,7 +16,8 @@ import type { Select } from './select.ts';
 import { all, eventsSince, outside, withinAndSet } from './soql.ts';
 import { dayOf, guarded, instantOf, numberOf, required } from './values.ts';
 
-const NEEDED = [
+/** Without one of these no event can be judged. */
+export const EVENT_FIELDS = [
   'Id',
   'Subject',
   'IsDeleted',
@@ -101,7 +102,7 @@ function outcomeFields(event: ObjectDescription | null): readonly string[] {
 async function eventSelect(context: RangeContext): Promise<Omit<Select<EventRow>, 'where' | 'size'>> {
   const fields = ruleFields(context.policy, 'Event');
   const outcomes = outcomeFields(await context.describer.object('Event'));
-  const columns = await context.describer.columns('Event', NEEDED, [...WELCOME, ...outcomes, ...fields]);
+  const columns = await context.describer.columns('Event', EVENT_FIELDS, [...WELCOME, ...outcomes, ...fields]);
   const at = columnReader(columns);
   const [id, subject, deleted, allDay, owner] = [
     at('Id'),

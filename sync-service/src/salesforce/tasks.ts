@@ -17,7 +17,8 @@ import type { Select, Selector } from './select.ts';
 import { all, outside, tasksSince, withinAndSet } from './soql.ts';
 import { dayOf, guarded, instantOf, required } from './values.ts';
 
-const NEEDED = [
+/** Without one of these no task can be judged. */
+export const TASK_FIELDS = [
   'Id',
   'Subject',
   'Status',
@@ -101,7 +102,7 @@ async function tasksNaming(
 
 async function taskSelect(context: RangeContext): Promise<Omit<Select<TaskRow>, 'where' | 'size'>> {
   const fields = ruleFields(context.policy, 'Task');
-  const columns = await context.describer.columns('Task', NEEDED, [...WELCOME, ...fields]);
+  const columns = await context.describer.columns('Task', TASK_FIELDS, [...WELCOME, ...fields]);
   const at = columnReader(columns);
   const [id, subject, status, closed, deleted] = [
     at('Id'),

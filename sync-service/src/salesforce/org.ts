@@ -1,0 +1,80 @@
+// The Salesforce org as a run sees it: puts the parts of this room together. No rule about scores lives here.
+import { FatalFailure } from '../run/failures.ts';
+import type { OrgIdentity, OrgPort } from '../run/ports.ts';
+import { zoneNamed } from '../scoring/calendar.ts';
+import { findAccessProblems } from './access.ts';
+import { readBook } from './accounts.ts';
+import type { SalesforceConfig } from './config.ts';
+import { OrgConnection } from './connection.ts';
+import { findContacts, findNames } from './contacts.ts';
+import { Describer } from './describe.ts';
+import { diagnose } from './diagnose.ts';
+import type { Finding } from './finding.ts';
+import { readPolicy } from './read-policy.ts';
+import { readRange } from './read-range.ts';
+import { saveRunRecord } from './run-record.ts';
+import { Selector } from './select.ts';
+import { quoted } from './soql.ts';
+import { findTasks } from './tasks.ts';
+import { writeAccounts } from './write-accounts.ts';
+
+/** First wait between two looks at a Bulk job. */
+const POLL_MS = 250;
+
+export interface SalesforceOrg extends OrgPort {
+  /** What `doctor` prints: each check with what was found and, when it failed, the fix. Writes no value. */
+  diagnose(): Promise<readonly Finding[]>;
+  /** Closes the connections; calls under way end first. */
+  close(): Promise<void>;
+}
+
+/** Throws a ConfigurationFailure for a login address that is none; everything else is found by the first call. */
+export function createOrg(config: SalesforceConfig): SalesforceOrg {
+  const connection = new OrgConnection(config);
+  const describer = new Describer(connection);
+  const pollMs = config.pollMs ?? POLL_MS;
+  const selector = new Selector(connection, pollMs);
+  let zoneName: string | null = null;
+  const identify = async (): Promise<OrgIdentity> => {
+    const identity = await identityOf(connection);
+    zoneName = identity.timeZone;
+    return identity;
+  };
+  return {
+    identify,
+    readPolicy: () => readPolicy(connection, describer),
+    findAccessProblems: () => {
+      describer.forget();
+      return findAccessProblems(describer);
+    },
+    readBook: (signal) => readBook(selector, describer, signal),
+    async readRange(range, policy, since, signal) {
+      const zone = zoneNamed(zoneName ?? (await identify()).timeZone);
+      return readRange({ range, policy, since, zone, selector, describer, signal });
+    },
+    findContacts: (ids, signal) => findContacts(selector, describer, ids, signal),
+    findTasks: (ids, signal) => findTasks(selector, ids, signal),
+    findNames: (ids, signal) => findNames(selector, ids, signal),
+    writeAccounts: (changes, signal) => writeAccounts(connection, changes, { log: config.log, pollMs, signal }),
+    saveRunRecord: (id, record) => saveRunRecord(connection, id, record),
+    usage: () => connection.wire.usage,
+    diagnose: () => diagnose(connection, describer, identify),
+    close: () => connection.close(),
+  };
+}
+
+async function identityOf(connection: OrgConnection): Promise<OrgIdentity> {
+  const { orgId, userId } = await connection.identity();
+  const doing = 'read who and where we are';
+  const [organization] = await connection.query('SELECT Id, TimeZoneSidKey FROM Organization', { doing });
+  const now = connection.wire.clock;
+  const [user] = await connection.query(`SELECT Id, Username FROM User WHERE Id = ${quoted(userId)}`, { doing });
+  const timeZone = organization?.['TimeZoneSidKey'];
+  const username = user?.['Username'];
+  if (typeof timeZone !== 'string' || typeof username !== 'string' || now === null)
+    throw new FatalFailure(`Salesforce: could not ${doing}: organization, user or clock are missing in the answers`, {
+      code: 'SALESFORCE_NO_IDENTITY',
+      actions: ['assign the permission set Touchpoint Integration to the integration user'],
+    });
+  return { orgId, timeZone, integrationUserId: userId, username, now };
+}
