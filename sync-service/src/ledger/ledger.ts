@@ -1,0 +1,87 @@
+// Opens the ledger: what the service remembers between runs. One folder with one SQLite file; PostgreSQL will be
+// another dialect and flavour behind the same tables.
+import { mkdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { Kysely } from 'kysely';
+import { ConfigurationFailure } from '../run/failures.ts';
+import type { MirrorReader, MirrorStore } from '../run/mirror.ts';
+import type { RunLock, RunStore } from '../run/run-store.ts';
+import { migrate } from './migrations.ts';
+import { createMirrorReader } from './mirror-reader.ts';
+import { createMirrorStore } from './mirror-store.ts';
+import { createRunLock } from './run-lock.ts';
+import { createRunStore } from './run-store.ts';
+import { SQLITE, type Tables } from './schema.ts';
+import { openSqlite } from './sqlite.ts';
+
+export interface Ledger {
+  readonly mirror: MirrorStore & MirrorReader;
+  readonly runs: RunStore;
+  /** Held by the one run in progress. */
+  readonly lock: RunLock;
+  /** Writes and takes back one row; throws when the ledger cannot be used. */
+  check(): Promise<LedgerHealth>;
+  close(): Promise<void>;
+}
+
+export interface LedgerHealth {
+  /** The file. */
+  readonly location: string;
+  readonly bytes: number;
+  /** Name of the newest migration. */
+  readonly version: string;
+}
+
+const FILE = 'ledger.sqlite';
+
+/**
+ * `url` is a folder path (created if missing, for its owner only). Several processes may open the same ledger.
+ * Throws a ConfigurationFailure naming LEDGER_URL when it cannot be opened.
+ */
+export async function openLedger(url: string, now: () => number = Date.now): Promise<Ledger> {
+  const file = locate(url);
+  const dialect = unlessUnusable(file, () => openSqlite(file));
+  const db = new Kysely<Tables>({ dialect });
+  const steps = await migrate(db, SQLITE);
+  const probe = createRunLock(db, `check ${randomUUID()}`, now);
+  return {
+    mirror: { ...createMirrorStore(db, SQLITE), ...createMirrorReader(db, SQLITE) },
+    runs: createRunStore(db, SQLITE),
+    lock: createRunLock(db, 'run', now),
+    async check() {
+      await probe.take('check', 1000);
+      await probe.release('check');
+      return { location: file, bytes: statSync(file).size, version: steps.at(-1) ?? '' };
+    },
+    close: () => db.destroy(),
+  };
+}
+
+function locate(url: string): string {
+  if (/^postgres(ql)?:\/\//.test(url))
+    throw refused('PostgreSQL comes with a later version', 'Set LEDGER_URL to a folder path.');
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(url))
+    throw refused(`"${url.split(':', 1)[0] ?? ''}:" is no kind of ledger`, 'Set LEDGER_URL to a folder path.');
+  const folder = resolve(url);
+  const file = join(folder, FILE);
+  unlessUnusable(file, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+  return file;
+}
+
+function unlessUnusable<T>(file: string, action: () => T): T {
+  try {
+    return action();
+  } catch (problem) {
+    if (!(problem instanceof Error)) throw problem;
+    throw refused(
+      `the ledger ${file} cannot be opened (${problem.message})`,
+      'Set LEDGER_URL to a folder that this user may write to, and move a file that is no ledger out of it.',
+      problem,
+    );
+  }
+}
+
+function refused(message: string, fix: string, cause?: unknown): ConfigurationFailure {
+  return new ConfigurationFailure([{ where: 'LEDGER_URL', message, fix }], { code: 'LEDGER_UNUSABLE', cause });
+}

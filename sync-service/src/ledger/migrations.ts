@@ -1,0 +1,143 @@
+// How the ledger's tables came about, step by step. A step that has been released is never changed; a new one is added.
+import type { Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import { FatalFailure } from '../run/failures.ts';
+import type { Flavour } from './schema.ts';
+
+type Database = Kysely<unknown>;
+
+/** Brings the tables up to date; safe when several processes do it at once. Returns the names of all steps. */
+export async function migrate<T>(database: Kysely<T>, flavour: Flavour): Promise<readonly string[]> {
+  const steps: Record<string, Migration> = {
+    '001-mirror': { up: (db: Database) => createMirror(db, flavour) },
+    '002-runs': { up: (db: Database) => createRuns(db, flavour) },
+  };
+  const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(steps) } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    const failed = results?.find(({ status }) => status === 'Error')?.migrationName;
+    throw new FatalFailure(
+      `The ledger could not be brought up to date${failed === undefined ? '' : ` (step ${failed})`}`,
+      {
+        code: 'LEDGER_MIGRATION_FAILED',
+        actions: [
+          'Use the version of this program that wrote the ledger last, or start with an empty LEDGER_URL folder.',
+        ],
+        cause: error,
+      },
+    );
+  }
+  return Object.keys(steps);
+}
+
+async function createMirror(db: Database, { whole }: Flavour): Promise<void> {
+  const table = (name: string) =>
+    db.schema
+      .createTable(name)
+      .addColumn('id', whole, (column) => column.primaryKey())
+      .addColumn('updatedAt', whole, (column) => column.notNull());
+  await table('account').addColumn('salesforceId', 'text').execute();
+  await table('prospect')
+    .addColumn('accountId', whole)
+    .addColumn('contactIds', 'text', (column) => column.notNull())
+    .addColumn('leadIds', 'text', (column) => column.notNull())
+    .addColumn('emails', 'text', (column) => column.notNull())
+    .addColumn('title', 'text', (column) => column.notNull())
+    .execute();
+  await table('sequence').addColumn('contactedProspects', whole).execute();
+  await table('sequenceStep')
+    .addColumn('stepType', 'text', (column) => column.notNull())
+    .execute();
+  await table('sequenceState')
+    .addColumn('positiveReplies', whole, (column) => column.notNull())
+    .addColumn('negativeReplies', whole, (column) => column.notNull())
+    .addColumn('neutralReplies', whole, (column) => column.notNull())
+    .execute();
+  await table('mailing')
+    .addColumn('prospectId', whole)
+    .addColumn('userId', whole)
+    .addColumn('sequenceId', whole)
+    .addColumn('sequenceStateId', whole)
+    .addColumn('sequenceStepId', whole)
+    .addColumn('mailingType', 'text', (column) => column.notNull())
+    .addColumn('deliveredAt', whole)
+    .addColumn('repliedAt', whole)
+    .addColumn('bouncedAt', whole)
+    .addColumn('replySentiment', 'text')
+    .addColumn('taskIds', 'text', (column) => column.notNull())
+    .execute();
+  await table('call')
+    .addColumn('prospectId', whole)
+    .addColumn('userId', whole)
+    .addColumn('sequenceId', whole)
+    .addColumn('dispositionId', whole)
+    .addColumn('answeredAt', whole)
+    .addColumn('dialedAt', whole)
+    .addColumn('completedAt', whole)
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('outcome', 'text', (column) => column.notNull())
+    .addColumn('direction', 'text', (column) => column.notNull())
+    .addColumn('vendor', 'text')
+    .addColumn('number', 'text')
+    .addColumn('taskIds', 'text', (column) => column.notNull())
+    .execute();
+  await table('callDisposition')
+    .addColumn('name', 'text', (column) => column.notNull())
+    .execute();
+
+  for (const link of ['prospectLink', 'mailingLink', 'callLink'])
+    await db.schema
+      .createTable(link)
+      .addColumn('salesforceId', 'text', (column) => column.notNull())
+      .addColumn('recordId', whole, (column) => column.notNull())
+      .addPrimaryKeyConstraint(`${link}Key`, ['salesforceId', 'recordId'])
+      .execute();
+  const indexed = { account: 'salesforceId', prospect: 'accountId', mailing: 'prospectId', call: 'prospectId' };
+  for (const [on, column] of Object.entries(indexed))
+    await db.schema.createIndex(`${on}By${column}`).on(on).column(column).execute();
+
+  await db.schema
+    .createTable('mirrorSource')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('source', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('mirrorCheckpoint')
+    .addColumn('kind', 'text', (column) => column.primaryKey())
+    .addColumn('readUpTo', whole, (column) => column.notNull())
+    .addColumn('complete', 'integer', (column) => column.notNull())
+    .addColumn('loadedFrom', whole)
+    .execute();
+}
+
+async function createRuns(db: Database, { whole }: Flavour): Promise<void> {
+  await db.schema
+    .createTable('run')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('openedAt', whole, (column) => column.notNull())
+    .addColumn('dryRun', 'integer', (column) => column.notNull())
+    .addColumn('plan', 'text', (column) => column.notNull())
+    .addColumn('finishedAt', whole)
+    .addColumn('verdict', 'text')
+    .addColumn('summary', 'text')
+    .execute();
+  await db.schema
+    .createTable('partitionResult')
+    .addColumn('runId', 'text', (column) => column.notNull().references('run.id').onDelete('cascade'))
+    .addColumn('partition', 'integer', (column) => column.notNull())
+    .addColumn('result', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('partitionResultKey', ['runId', 'partition'])
+    .execute();
+  await db.schema
+    .createTable('runWritten')
+    .addColumn('runId', 'text', (column) => column.notNull().references('run.id').onDelete('cascade'))
+    .addColumn('accountId', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('runWrittenKey', ['runId', 'accountId'])
+    .execute();
+  await db.schema
+    .createTable('lock')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('holder', 'text', (column) => column.notNull())
+    .addColumn('expiresAt', whole, (column) => column.notNull())
+    .execute();
+}

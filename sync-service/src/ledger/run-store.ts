@@ -1,0 +1,106 @@
+// Remembers runs: the plan when one opens, a result for each partition, the accounts it wrote, the summary at its end.
+import type { Kysely } from 'kysely';
+import type { PartitionResult, RunPlan, RunStore, RunSummary } from '../run/run-store.ts';
+import { insertRows } from './bulk-insert.ts';
+import type { Flavour, Tables } from './schema.ts';
+
+export function createRunStore(db: Kysely<Tables>, flavour: Flavour): RunStore {
+  return {
+    async savePlan(plan) {
+      await db
+        .insertInto('run')
+        .values({
+          id: plan.id,
+          openedAt: plan.openedAt,
+          dryRun: plan.request.dryRun ? 1 : 0,
+          plan: JSON.stringify(plan),
+          finishedAt: null,
+          verdict: null,
+          summary: null,
+        })
+        // A plan never changes once it is made.
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+    },
+
+    async loadPlan(runId) {
+      const row = await db.selectFrom('run').select('plan').where('id', '=', runId).executeTakeFirst();
+      return row === undefined ? null : (JSON.parse(row.plan) as RunPlan);
+    },
+
+    async findUnfinished() {
+      const row = await db
+        .selectFrom('run')
+        .select('plan')
+        .where('summary', 'is', null)
+        .orderBy('openedAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? null : (JSON.parse(row.plan) as RunPlan);
+    },
+
+    async saveResult(runId, result) {
+      await db
+        .insertInto('partitionResult')
+        .values({ runId, partition: result.partition, result: JSON.stringify(result) })
+        .onConflict((conflict) => conflict.columns(['runId', 'partition']).doNothing())
+        .execute();
+    },
+
+    async results(runId) {
+      const rows = await db
+        .selectFrom('partitionResult')
+        .select('result')
+        .where('runId', '=', runId)
+        .orderBy('partition')
+        .execute();
+      return rows.map(({ result }) => JSON.parse(result) as PartitionResult);
+    },
+
+    async recordWritten(runId, accountIds) {
+      await db.transaction().execute(async (trx) => {
+        const rows = accountIds.map((accountId) => [runId, accountId]);
+        await insertRows(trx, flavour, 'runWritten', ['runId', 'accountId'], rows, { keep: true });
+      });
+    },
+
+    async writtenCount(runId) {
+      const row = await db
+        .selectFrom('runWritten')
+        .select((of) => of.fn.countAll<number>().as('accounts'))
+        .where('runId', '=', runId)
+        .executeTakeFirstOrThrow();
+      return row.accounts;
+    },
+
+    async saveSummary(runId, summary) {
+      await db
+        .updateTable('run')
+        .set({ finishedAt: summary.finishedAt, verdict: summary.verdict, summary: JSON.stringify(summary) })
+        .where('id', '=', runId)
+        .execute();
+    },
+
+    async loadSummary(runId) {
+      const row = await db.selectFrom('run').select('summary').where('id', '=', runId).executeTakeFirst();
+      return parseSummary(row?.summary ?? null);
+    },
+
+    async lastGoodRun() {
+      const row = await db
+        .selectFrom('run')
+        .select('summary')
+        .where('verdict', 'in', ['ok', 'degraded'])
+        .where('dryRun', '=', 0)
+        .orderBy('finishedAt', 'desc')
+        .orderBy('openedAt', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return parseSummary(row?.summary ?? null);
+    },
+  };
+}
+
+const parseSummary = (json: string | null): RunSummary | null =>
+  json === null ? null : (JSON.parse(json) as RunSummary);

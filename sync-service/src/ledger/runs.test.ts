@@ -1,0 +1,99 @@
+// Runs and the run lock over a real file.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Policy } from '../scoring/policy.ts';
+import type { PartitionResult, RunPlan, RunSummary } from '../run/run-store.ts';
+import { openLedger, type Ledger } from './ledger.ts';
+
+let folder: string;
+let ledger: Ledger;
+let clock = 1_000_000;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'runs-'));
+  ledger = await openLedger(folder, () => clock);
+});
+afterEach(async () => {
+  await ledger.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const plan = (id: string, openedAt: number, dryRun = false): RunPlan =>
+  ({
+    id,
+    openedAt,
+    request: { mode: 'full', dryRun, asOf: null },
+    policy: { policy: {} as Policy, fingerprint: 'f' },
+    ranges: [{ from: null, to: null }],
+  }) as unknown as RunPlan;
+const result = (partition: number, changed: number) => ({ partition, changed, pool: [] }) as unknown as PartitionResult;
+const summary = (id: string, finishedAt: number, verdict: RunSummary['verdict'] = 'ok') =>
+  ({ id, finishedAt, verdict, pool: [] }) as unknown as RunSummary;
+
+test('A plan comes back as it was saved, and saving it again changes nothing', async () => {
+  await ledger.runs.savePlan(plan('r1', 10));
+  await ledger.runs.savePlan(plan('r1', 99));
+  expect(await ledger.runs.loadPlan('r1')).toEqual(plan('r1', 10));
+  expect(await ledger.runs.loadPlan('r2')).toBeNull();
+});
+
+test('The newest run that was opened and never closed is the unfinished one', async () => {
+  expect(await ledger.runs.findUnfinished()).toBeNull();
+  await ledger.runs.savePlan(plan('r1', 10));
+  await ledger.runs.savePlan(plan('r2', 20));
+  await ledger.runs.savePlan(plan('r3', 30));
+  await ledger.runs.saveSummary('r3', summary('r3', 31));
+  expect((await ledger.runs.findUnfinished())?.id).toBe('r2');
+});
+
+test('The first result of a partition stays, and results come in the order of partitions', async () => {
+  await ledger.runs.savePlan(plan('r1', 10));
+  await ledger.runs.saveResult('r1', result(2, 7));
+  await ledger.runs.saveResult('r1', result(0, 3));
+  await ledger.runs.saveResult('r1', result(2, 0));
+  expect(await ledger.runs.results('r1')).toEqual([result(0, 3), result(2, 7)]);
+});
+
+test('An account written twice by a run is counted once, and runs do not mix', async () => {
+  await ledger.runs.savePlan(plan('r1', 10));
+  await ledger.runs.savePlan(plan('r2', 20));
+  const many = Array.from({ length: 700 }, (_account, place) => `001${place}`);
+  await ledger.runs.recordWritten('r1', many);
+  await ledger.runs.recordWritten('r1', many.slice(600));
+  await ledger.runs.recordWritten('r1', []);
+  await ledger.runs.recordWritten('r2', ['0010']);
+  expect(await ledger.runs.writtenCount('r1')).toBe(700);
+  expect(await ledger.runs.writtenCount('r2')).toBe(1);
+});
+
+test('The last good run is the last one closed, neither failed nor dry', async () => {
+  expect(await ledger.runs.lastGoodRun()).toBeNull();
+  for (const [id, at, verdict, dry] of [
+    ['r1', 10, 'ok', false],
+    ['r2', 20, 'degraded', false],
+    ['r3', 30, 'failed', false],
+    ['r4', 40, 'ok', true],
+  ] as const) {
+    await ledger.runs.savePlan(plan(id, at, dry));
+    await ledger.runs.saveSummary(id, summary(id, at + 1, verdict));
+  }
+  expect(await ledger.runs.lastGoodRun()).toEqual(summary('r2', 21, 'degraded'));
+  expect(await ledger.runs.loadSummary('r4')).toEqual(summary('r4', 41));
+  expect(await ledger.runs.loadSummary('r5')).toBeNull();
+});
+
+test('Only one holder has the lock; it may renew it, and when it dies the lock lapses', async () => {
+  expect(await ledger.lock.take('a', 1000)).toBe(true);
+  expect(await ledger.lock.take('b', 1000)).toBe(false);
+  clock += 900;
+  expect(await ledger.lock.take('a', 1000)).toBe(true);
+  clock += 900;
+  expect(await ledger.lock.take('b', 1000)).toBe(false);
+  clock += 100;
+  expect(await ledger.lock.take('b', 1000)).toBe(true);
+  await ledger.lock.release('a');
+  expect(await ledger.lock.take('c', 1000)).toBe(false);
+  await ledger.lock.release('b');
+  expect(await ledger.lock.take('c', 1000)).toBe(true);
+});
