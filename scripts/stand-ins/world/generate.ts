@@ -31,6 +31,12 @@ export const RESOURCE_TYPES = [
   'user',
 ];
 
+/** Kinds that no account has a part in. */
+const ORG_WIDE = new Set([
+  'salesforce/User',
+  ...['user', 'sequence', 'sequenceStep', 'callDisposition', 'callPurpose'].map((type) => `outreach/${type}`),
+]);
+
 /** A row with where it belongs: `salesforce/Task`, `outreach/mailing`. */
 export interface Placed {
   readonly kind: string;
@@ -58,6 +64,7 @@ export function playedWorld(size: WorldSize, play: Play): World & { everything()
     if (wants('salesforce/User')) for (const row of userRows(cast)) yield { kind: 'salesforce/User', row };
     for (const row of castResources(cast))
       if (wants(`outreach/${row.type}`)) yield { kind: `outreach/${row.type}`, row };
+    if (wanted !== null && [...wanted].every((kind) => ORG_WIDE.has(kind))) return;
     let rows: Placed[] = [];
     const emit: Emit = (kind, make) => {
       if (wants(kind)) rows.push({ kind, row: make() });
