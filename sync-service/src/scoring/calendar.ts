@@ -45,14 +45,17 @@ export function zoneNamed(name: string): Zone {
     }
     return offset;
   };
+  const dayOf = (instant: Instant): Day => Math.floor((instant + offsetAt(instant)) / MS_A_DAY);
   return {
     name,
-    dayOf: (instant) => Math.floor((instant + offsetAt(instant)) / MS_A_DAY),
+    dayOf,
     endOf(day) {
       const next = (day + 1) * MS_A_DAY;
-      // The offset after the boundary can differ from the one before it, so the guess is corrected once.
-      const guess = next - offsetAt(next);
-      return next - offsetAt(guess - 1) - 1;
+      // Where clocks change around midnight the two offsets differ and an hour of the date may come twice: the later
+      // of the two ends, unless it belongs to the next date already.
+      const ends = [next - offsetAt(next - MS_A_DAY), next - offsetAt(next + MS_A_DAY)].sort((a, b) => b - a);
+      const [later = next, sooner = next] = ends;
+      return (dayOf(later - 1) === day ? later : sooner) - 1;
     },
   };
 }
