@@ -76,7 +76,7 @@ function interpretTask(task: TaskActivity, engagement: Engagement | null, rules:
       source: rule?.source ?? 'Task',
       direction: call?.direction === 'in' ? 'in' : (rule?.direction ?? 'either'),
       day,
-      at: call ? (call.answeredAt ?? call.dialedAt ?? task.completedAt) : task.completedAt,
+      at: (call ? (call.answeredAt ?? call.dialedAt) : null) ?? taskInstant(task, day, asOf.zone),
       people: task.people,
       records: [task.id],
       ruleOrder: rule?.order ?? Number.MAX_SAFE_INTEGER,
@@ -98,6 +98,11 @@ export function taskDay(task: TaskActivity, zone: Zone): Day {
   const completed = task.completedAt === null ? null : zone.dayOf(task.completedAt);
   if (task.activityDate === null) return completed ?? zone.dayOf(task.createdAt);
   return completed !== null && task.activityDate > completed ? completed : task.activityDate;
+}
+
+/** When a Task took place on its day. One typed in on a later day: only the day is known, not the time. */
+function taskInstant(task: TaskActivity, day: Day, zone: Zone): Instant | null {
+  return task.completedAt !== null && zone.dayOf(task.completedAt) === day ? task.completedAt : null;
 }
 
 function interpretEvent(event: EventActivity, rules: RuleSet, asOf: AsOf): Interpretation {
