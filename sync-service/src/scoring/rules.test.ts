@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { Condition, MappingRule } from './policy.ts';
+import { compileRules } from './rules.ts';
+
+const rule = (name: string, order: number, conditions: readonly Condition[], object: MappingRule['object'] = 'Task') =>
+  ({
+    name,
+    order,
+    object,
+    conditions,
+    interaction: true,
+    source: 'Task',
+    direction: 'either',
+    type: 'task_other',
+    outcome: null,
+  }) satisfies MappingRule;
+
+const holds = (operator: Condition['operator'], value: string, text: string): boolean =>
+  compileRules([rule('one', 1, [{ field: 'F', operator, value }])], '005X').ruleFor('Task', () => text) !== null;
+
+describe('a condition', () => {
+  it.each([
+    ['equals', 'Call', 'call', true],
+    ['equals', 'Call;Meeting', ' MEETING ', true],
+    ['equals', 'Call', 'Caller', false],
+    ['equals', '', '', false],
+    ['not equals', 'Call', 'Email', true],
+    ['not equals', 'Call', '', true],
+    ['not equals', 'Call;Email', 'email', false],
+    ['starts with', '[Orum]', '[ORUM] Call', true],
+    ['starts with', '[Orum]', 'Re: [Orum] Call', false],
+    ['contains', 'orum', 'The forum', true],
+    ['contains word', 'orum', 'The forum', false],
+    ['contains word', 'orum', 'By Orum, today', true],
+    ['contains word', 'no answer;busy', 'line BUSY', true],
+    ['matches tags', '[Email] [Out]', '[Outreach] [Email] [Out] Plan', true],
+    ['matches tags', '[Email] [Out]', '[email][OUT] Plan', true],
+    ['matches tags', '[Email] [Out]', '[Out] [Email] Plan', false],
+    ['matches tags', '[Email] [Out]', 'Plan [Email] [Out]', false],
+    ['matches tags', 'Email', '[Email] Plan', false],
+    ['is true', '', 'true', true],
+    ['is true', '', '', false],
+    ['is false', '', '', true],
+    ['is blank', '', ' ', true],
+    ['is not blank', '', 'x', true],
+  ] as const)('%s "%s" of "%s": %s', (operator, value, text, expected) => {
+    expect(holds(operator, value, text)).toBe(expected);
+  });
+
+  it('may name the integration user', () => {
+    const rules = compileRules(
+      [rule('own', 1, [{ field: 'OwnerId', operator: 'equals', value: '$IntegrationUser' }])],
+      '005X',
+    );
+    expect(rules.ruleFor('Task', () => '005X')?.name).toBe('own');
+    expect(rules.ruleFor('Task', () => '005Y')).toBeNull();
+  });
+});
+
+describe('rules', () => {
+  const is = (field: string, value: string): Condition => ({ field, operator: 'equals', value });
+
+  it('are tried by order, and all conditions of one must hold', () => {
+    const rules = compileRules(
+      [rule('last', 30, []), rule('both', 10, [is('A', '1'), is('B', '2')]), rule('one', 20, [is('A', '1')])],
+      '',
+    );
+    const ask = (fields: Record<string, string>) => rules.ruleFor('Task', (field) => fields[field] ?? '')?.name;
+    expect(ask({ A: '1', B: '2' })).toBe('both');
+    expect(ask({ A: '1' })).toBe('one');
+    expect(ask({ B: '2' })).toBe('last');
+  });
+
+  it('are for one object', () => {
+    expect(compileRules([rule('event', 1, [], 'Event')], '').ruleFor('Task', () => '')).toBeNull();
+  });
+});
