@@ -2,6 +2,7 @@
 // a failure is decided in retries.ts for both.
 import type { Instant } from '../scoring/calendar.ts';
 import { FatalFailure } from './failures.ts';
+import type { Pause } from './hold-lock.ts';
 import type { Progress } from './log.ts';
 import { openOrResume, partitionsToDo, type Opening } from './resume.ts';
 import { partitionFailure, waitBeforeRetry } from './retries.ts';
@@ -13,8 +14,7 @@ export interface InlineDependencies extends Opening {
   readonly concurrency: number;
   /** This machine's clock. */
   readonly now: () => Instant;
-  /** Ends early, without an error, when the signal aborts. */
-  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly pause: Pause;
   /** 0 to 1. */
   readonly chance: () => number;
   readonly progress: Progress;
@@ -64,12 +64,13 @@ async function scorePartition(
 async function retrying<T>(dependencies: InlineDependencies, signal: AbortSignal, act: () => Promise<T>): Promise<T> {
   const { now, pause, chance, log } = dependencies;
   const began = now();
+  const isAborted = (): boolean => signal.aborted;
   for (let failed = 1; ; failed += 1) {
-    if (signal.aborted) throw interrupted();
+    if (isAborted()) throw interrupted();
     try {
       return await act();
     } catch (error) {
-      if (signal.aborted) throw interrupted(error);
+      if (isAborted()) throw interrupted(error);
       const wait = waitBeforeRetry(error, failed, now() - began, chance());
       if (wait === null) throw error;
       log.warn('act.retried', { attempt: failed, waitMs: wait, message: String(error) });

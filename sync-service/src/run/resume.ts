@@ -45,7 +45,8 @@ export function isResumable(plan: RunPlan, request: RunRequest, now: Instant): b
 }
 
 export function isSameRequest(one: RunRequest, other: RunRequest): boolean {
-  return one.mode === other.mode && one.dryRun === other.dryRun && one.asOf === other.asOf;
+  const parts = ({ mode, dryRun, asOf }: RunRequest) => JSON.stringify([mode, dryRun, asOf]);
+  return parts(one) === parts(other);
 }
 
 /** Numbers of the partitions that have no result yet, ascending. */

@@ -1,0 +1,163 @@
+// The queue as the rest of the service sees it: ask for a run, follow it, work on it, schedule it. Everything that knows
+// BullMQ and ioredis is in this room.
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Job, Queue } from 'bullmq';
+import { FatalFailure, RetriableFailure } from '../run/failures.ts';
+import type { VisibleRunLock } from '../run/hold-lock.ts';
+import type { Log, Progress } from '../run/log.ts';
+import type { RunRequest } from '../run/run-store.ts';
+import { newRunJob, type PartitionJobData, PARTITIONS, RUN_OPTIONS, type RunJobData, RUNS } from './jobs.ts';
+import { retell } from './outcomes.ts';
+import { openRedis, type RedisAddress } from './redis.ts';
+import type { RunJobResult } from './run-job.ts';
+import { redisRunLock } from './run-lock.ts';
+import { startWorkers, type WorkerDependencies, type Workers } from './workers.ts';
+
+/** A run that was asked for and has not ended. */
+export interface OpenRunJob {
+  readonly jobId: string;
+  readonly request: RunRequest;
+  readonly askedBy: string;
+  /** Null until it is opened. */
+  readonly runId: string | null;
+}
+
+export interface RunQueue {
+  readonly lock: VisibleRunLock;
+  /** Where Redis is, without a password. */
+  readonly place: string;
+  ask(request: RunRequest): Promise<string>;
+  /** The oldest one first. */
+  openRunJobs(): Promise<readonly OpenRunJob[]>;
+  /** Removes a run that nobody works on, with its partitions. */
+  drop(jobId: string): Promise<void>;
+  /**
+   * Waits for the end. Null when the queue does not know the job any more (Redis lost its data). Throws what ended the
+   * run, or `RUN_INTERRUPTED` when the signal aborts.
+   */
+  follow(jobId: string, progress: Progress, signal: AbortSignal): Promise<RunJobResult | null>;
+  work(dependencies: WorkerDependencies): Promise<Workers>;
+  /** Asks for this request by a cron pattern from now on; replaces an earlier schedule. Returns when it fires next. */
+  schedule(cron: string, timeZone: string, request: RunRequest): Promise<Date | null>;
+  /** `noeviction` and an append-only file, or the queue may forget a run. */
+  durability(): Promise<{ readonly evictionPolicy: string; readonly appendOnly: string }>;
+  close(): Promise<void>;
+}
+
+const LOOK_EVERY_MS = 250;
+/** Closing does not wait longer for a Redis that is away. */
+const CLOSE_MS = 3000;
+/** So long Redis may be away while a command waits for a run. */
+const REDIS_AWAY_MS = 60_000;
+const OPEN_STATES = ['active', 'waiting', 'prioritized', 'delayed', 'waiting-children'] as const;
+
+/** Connects, starting a private server when `redisUrl` is null. */
+export async function openQueue(address: RedisAddress, log: Log): Promise<RunQueue> {
+  const redis = await openRedis(address, log);
+  const connection = redis.options;
+  const runs = new Queue<RunJobData>(RUNS, { connection });
+  const partitions = new Queue<PartitionJobData>(PARTITIONS, { connection });
+  for (const queue of [runs, partitions]) {
+    queue.on('error', (error) => log.warn('queue.error', { queue: queue.name, message: error.message }));
+    // So high that it never limits; but only with a limit does one worker's pause hold for all of them.
+    await queue.setGlobalRateLimit(100_000, 1000);
+  }
+  await runs.setGlobalConcurrency(1);
+  return {
+    lock: redisRunLock(redis.control),
+    place: redis.place,
+    ask: async (request) => {
+      const job = await runs.add('run', newRunJob(request, `${hostname()}, process ${process.pid}`), RUN_OPTIONS);
+      return job.id ?? '';
+    },
+    openRunJobs: async () => {
+      const jobs = await runs.getJobs([...OPEN_STATES], 0, -1, true);
+      return jobs
+        .filter((job) => !isScheduledForLater(job))
+        .sort((a, b) => a.timestamp - b.timestamp)
+        .map(described);
+    },
+    drop: async (jobId) => {
+      const job = await runs.getJob(jobId);
+      await job?.remove({ removeChildren: true });
+    },
+    follow: (jobId, progress, signal) => follow(runs, jobId, progress, signal),
+    work: (dependencies) => startWorkers({ connection, runs, partitions }, dependencies),
+    schedule: async (cron, timeZone, request) => {
+      const template = { name: 'run', data: newRunJob(request, 'the schedule'), opts: RUN_OPTIONS };
+      await runs.upsertJobScheduler('nightly', { pattern: cron, tz: timeZone }, template);
+      const scheduler = await runs.getJobScheduler('nightly');
+      return scheduler?.next === undefined ? null : new Date(scheduler.next);
+    },
+    durability: async () => ({
+      evictionPolicy: (await configOf(redis.control, 'maxmemory-policy')) ?? 'unknown',
+      appendOnly: (await configOf(redis.control, 'appendonly')) ?? 'unknown',
+    }),
+    close: async () => {
+      await Promise.race([Promise.all([runs.close(), partitions.close()]), sleep(CLOSE_MS, undefined, { ref: false })]);
+      await redis.close();
+    },
+  };
+}
+
+async function follow(
+  runs: Queue<RunJobData>,
+  jobId: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<RunJobResult | null> {
+  for (;;) {
+    if (signal.aborted) throw interrupted();
+    const job: Job<RunJobData, RunJobResult> | undefined = await unlessAway(runs.getJob(jobId));
+    if (job === undefined) return null;
+    const state = await unlessAway(job.getState());
+    if (state === 'completed') return job.returnvalue;
+    if (state === 'failed') throw retell(job.failedReason);
+    if (job.data.fannedOut) {
+      const children = await unlessAway(job.getDependenciesCount());
+      const ended = (children.processed ?? 0) + (children.ignored ?? 0) + (children.failed ?? 0);
+      progress(ended, ended + (children.unprocessed ?? 0));
+    }
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+/** Commands wait while Redis is away; a person should not wait for ever. */
+async function unlessAway<T>(answer: Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const away = sleep(REDIS_AWAY_MS, null, { signal: stop.signal }).catch(() => null);
+  const first = await Promise.race([answer.then((value) => ({ value })), away]);
+  stop.abort();
+  if (first !== null) return first.value;
+  throw new RetriableFailure('Redis has not answered for a minute; the run goes on when it is back.', {
+    code: 'REDIS_AWAY',
+    actions: ['Bring Redis back, then run the same command again to resume.'],
+  });
+}
+
+/** The next run of the schedule waits in the queue like any other, but nobody has asked for it yet. */
+function isScheduledForLater(job: Job<RunJobData>): boolean {
+  return job.data.runId === null && job.delay > 0 && job.timestamp + job.delay > Date.now();
+}
+
+function described(job: Job<RunJobData>): OpenRunJob {
+  const { request, askedBy, runId } = job.data;
+  return { jobId: job.id ?? '', request, askedBy, runId };
+}
+
+async function configOf(
+  redis: { config(verb: 'GET', name: string): Promise<unknown> },
+  name: string,
+): Promise<string | null> {
+  const answer = await redis.config('GET', name);
+  if (Array.isArray(answer)) return typeof answer[1] === 'string' ? answer[1] : null;
+  return null;
+}
+
+function interrupted(): FatalFailure {
+  return new FatalFailure('Stopped waiting for the run; what is done is kept.', {
+    code: 'RUN_INTERRUPTED',
+    actions: ['Run the same command again within six hours to resume it; workers elsewhere go on by themselves.'],
+  });
+}
