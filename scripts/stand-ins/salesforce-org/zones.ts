@@ -41,13 +41,21 @@ export function civilDate(instant: number, timeZone: string): string {
   return new Date(wallClock(instant, timeZone)).toISOString().slice(0, 10);
 }
 
+const beginnings = new Map<string, number>();
+
 /** The first instant (epoch ms) of a calendar date in a zone. Throws RangeError unless `date` is 'YYYY-MM-DD' and exists. */
 export function instantOf(date: string, timeZone: string): number {
-  const wanted = parseDate(date);
-  if (wanted === null) throw new RangeError(`"${date}" is not a date; write it as YYYY-MM-DD.`);
-  // Two corrections are enough: the second one sees the offset that is in force near the answer.
-  let instant = wanted;
-  for (let round = 0; round < 2; round++) instant += wanted - wallClock(instant, timeZone);
+  const key = timeZone + date;
+  let instant = beginnings.get(key);
+  if (instant === undefined) {
+    const wanted = parseDate(date);
+    if (wanted === null) throw new RangeError(`"${date}" is not a date; write it as YYYY-MM-DD.`);
+    instant = wanted;
+    // Two corrections are enough: the second one sees the offset that is in force near the answer.
+    for (let round = 0; round < 2; round++) instant += wanted - wallClock(instant, timeZone);
+    if (beginnings.size > 50_000) beginnings.clear();
+    beginnings.set(key, instant);
+  }
   return instant;
 }
 

@@ -5,7 +5,8 @@ import type { Row, SaveError, SaveResult, WriteFlags, WriteOperation } from '../
 import { OrgError } from '../org-error.ts';
 import type { ObjectDefinition } from '../schema/field.ts';
 import { fullId, newId } from '../schema/ids.ts';
-import { deriveChange, deriveRow, moveActivities } from '../store/derive.ts';
+import { DERIVED, deriveChange, moveActivities } from '../store/derive-change.ts';
+import { deriveRow } from '../store/derive.ts';
 import type { Derivation } from '../store/derive.ts';
 import type { StoredRow } from '../store/store.ts';
 import { checkRecord, checkUnique, saveError } from './check-record.ts';
@@ -86,14 +87,16 @@ const NO_SUCH_RECORD = saveError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross r
 function find(
   object: ObjectDefinition,
   given: unknown,
-  { using, viewer }: Writing,
+  { using, viewer, rules }: Writing,
 ): { readonly row: StoredRow } | { readonly error: SaveError } {
   if (typeof given !== 'string' || given === '')
     return { error: saveError('MISSING_ARGUMENT', 'Id not specified in an update call', ['Id']) };
   const id = fullId(given);
   if (id === null)
     return { error: saveError('MALFORMED_ID', `${object.label} ID: id value of incorrect type: ${given}`, ['Id']) };
-  const row = using.store.row(object, id);
+  // A wide row costs more to read than to change, so it is only read where something is derived from it.
+  const whole = DERIVED.has(object.name) || rules.byObject.has(object.name) || !object.fields.has('IsDeleted');
+  const row = whole ? using.store.row(object, id) : using.store.brief(object, id);
   if (!row) {
     const wrong = using.schema.byPrefix(id)?.name !== object.name;
     const message = `${object.label} ID: id value of incorrect type: ${given}`;
@@ -196,7 +199,7 @@ export function change(object: ObjectDefinition, before: StoredRow, values: Row,
   const old = Date.parse(String(before['SystemModstamp'] ?? ''));
   const now = using.now().getTime();
   const stamp = new Date(Number.isNaN(old) ? now : Math.max(now, old + 1)).toISOString();
-  const more = deriveChange(object, values, { ...before, ...values }, using);
+  const more = DERIVED.has(object.name) ? deriveChange(object, values, { ...before, ...values }, using) : {};
   using.store.update(object, id, { LastModifiedDate: stamp, SystemModstamp: stamp, ...more, ...values });
   if ('AccountId' in values && values['AccountId'] !== before['AccountId']) moveActivities(object, id, using);
 }

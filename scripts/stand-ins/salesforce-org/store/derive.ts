@@ -1,7 +1,7 @@
 // What the platform works out itself when a row leaves it out: names, closed flags, an activity's account, times.
 // A value that the row gives always wins. Formula and roll-up fields are not here: they are computed when read.
 import type { Row } from '../contract.ts';
-import type { ObjectDefinition } from '../schema/field.ts';
+import type { Field, ObjectDefinition } from '../schema/field.ts';
 import type { Schema } from '../schema/schema.ts';
 import { civilDate, instantOf } from '../zones.ts';
 import type { Store } from './store.ts';
@@ -17,12 +17,14 @@ export interface Derivation {
   readonly defaultUser: string;
 }
 
-const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+/** The value when it is text that is not empty. */
+export const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const instant = (value: unknown): string | null => {
   const given = text(value);
   return given === null ? null : storedInstant(given);
 };
-const fullName = (row: Row): string | null => {
+/** First and last name, whichever there are; null when neither is. */
+export const fullName = (row: Row): string | null => {
   const parts = [text(row['FirstName']), text(row['LastName'])].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(' ');
 };
@@ -65,10 +67,19 @@ export function deriveRow(object: ObjectDefinition, row: Row, using: Derivation)
     fill(row, 'TimeZoneSidKey', () => using.timeZone);
     fill(row, 'UserType', () => 'Standard');
   }
-  for (const field of object.fields.values()) {
-    if (field.defaultValue !== null && field.defaultValue !== false && row[field.name] === undefined)
-      row[field.name] = field.defaultValue;
+  for (const field of preset(object)) if (row[field.name] === undefined) row[field.name] = field.defaultValue;
+}
+
+const presets = new WeakMap<ObjectDefinition, readonly Field[]>();
+
+/** Fields whose blank is not what a new row gets. Fields that a world adds later have no default. */
+function preset(object: ObjectDefinition): readonly Field[] {
+  let fields = presets.get(object);
+  if (!fields) {
+    fields = [...object.fields.values()].filter((field) => field.defaultValue !== null && field.defaultValue !== false);
+    presets.set(object, fields);
   }
+  return fields;
 }
 
 function deriveTimes(object: ObjectDefinition, row: Row, using: Derivation): void {
@@ -93,7 +104,8 @@ export function taskClosed(status: string | null, { store }: Derivation): boolea
   return store.rows('TaskStatus', '("ApiName" = ? OR "MasterLabel" = ?) AND "IsClosed" = 1', status, status).length > 0;
 }
 
-function stage(name: string | null, { store }: Derivation): { closed: boolean; won: boolean } {
+/** What a stage means: by the org's OpportunityStage rows, else by its name. */
+export function stage(name: string | null, { store }: Derivation): { closed: boolean; won: boolean } {
   if (name === null) return { closed: false, won: false };
   const found = store.rows('OpportunityStage', '"ApiName" = ? OR "MasterLabel" = ?', name, name)[0];
   if (found) return { closed: found['IsClosed'] === 1, won: found['IsWon'] === 1 };
@@ -120,11 +132,25 @@ function completed(row: Row, { timeZone }: Derivation): string | null {
   const created = instant(row['CreatedDate']);
   const due = text(row['ActivityDate']);
   if (due === null) return created;
-  const noon = new Date(instantOf(due.slice(0, 10), timeZone) + 43_200_000).toISOString();
+  const noon = noonOf(due.slice(0, 10), timeZone);
   return created !== null && created > noon ? created : noon;
 }
 
-function deriveEvent(row: Row, using: Derivation): void {
+const noons = new Map<string, string>();
+
+function noonOf(date: string, timeZone: string): string {
+  const key = timeZone + date;
+  let noon = noons.get(key);
+  if (noon === undefined) {
+    noon = new Date(instantOf(date, timeZone) + 43_200_000).toISOString();
+    if (noons.size > 50_000) noons.clear();
+    noons.set(key, noon);
+  }
+  return noon;
+}
+
+/** The times of an event from each other. */
+export function deriveEvent(row: Row, using: Derivation): void {
   const due = text(row['ActivityDate']);
   fill(
     row,
@@ -195,82 +221,4 @@ export function accountOf(row: Row, { store, schema }: Derivation): string | nul
   if (who === null || schema.byPrefix(who)?.name !== 'Contact') return null;
   const account = store.value('Contact', who, 'AccountId');
   return typeof account === 'string' ? account : null;
-}
-
-/** What follows from a change of an existing row; `after` is the row with the change applied. */
-export function deriveChange(object: ObjectDefinition, changes: Row, after: Row, using: Derivation): Row {
-  const more: Row = {};
-  const changed = (...names: string[]): boolean => names.some((name) => name in changes);
-  const set = (name: string, value: () => unknown): void => {
-    if (!(name in changes)) more[name] = value();
-  };
-  if (object.name === 'Task' || object.name === 'Event') {
-    if (changed('WhoId', 'WhatId')) {
-      set('AccountId', () => accountOf(after, using));
-      set('WhoCount', () => (text(after['WhoId']) === null ? 0 : 1));
-      set('WhatCount', () => (text(after['WhatId']) === null ? 0 : 1));
-    }
-  }
-  if (object.name === 'Task' && changed('Status')) {
-    const closed = taskClosed(text(after['Status']), using);
-    set('IsClosed', () => closed);
-    set('CompletedDateTime', () => (closed ? using.now().toISOString() : null));
-  }
-  if (
-    object.name === 'Event' &&
-    changed('StartDateTime', 'ActivityDateTime', 'DurationInMinutes', 'EndDateTime', 'ActivityDate')
-  ) {
-    const fresh: Row = { ...after, ...changes };
-    for (const name of [
-      'StartDateTime',
-      'ActivityDateTime',
-      'EndDateTime',
-      'ActivityDate',
-      'EndDate',
-      'DurationInMinutes',
-    ]) {
-      if (!(name in changes)) fresh[name] = undefined;
-    }
-    fresh['IsAllDayEvent'] = after['IsAllDayEvent'] === true || after['IsAllDayEvent'] === 1;
-    if (!changed('StartDateTime', 'ActivityDateTime', 'ActivityDate')) {
-      fresh['StartDateTime'] = after['StartDateTime'];
-      fresh['ActivityDate'] = after['ActivityDate'];
-    }
-    if (!changed('DurationInMinutes', 'EndDateTime')) fresh['DurationInMinutes'] = after['DurationInMinutes'];
-    deriveEvent(fresh, using);
-    for (const name of [
-      'StartDateTime',
-      'ActivityDateTime',
-      'EndDateTime',
-      'ActivityDate',
-      'EndDate',
-      'DurationInMinutes',
-    ])
-      set(name, () => fresh[name]);
-  }
-  if (['Contact', 'Lead', 'User'].includes(object.name) && changed('FirstName', 'LastName'))
-    set('Name', () => fullName(after));
-  if (object.name === 'Opportunity' && changed('StageName')) {
-    const { closed, won } = stage(text(after['StageName']), using);
-    set('IsClosed', () => closed);
-    set('IsWon', () => won);
-  }
-  return more;
-}
-
-/**
- * Moves the activities of a contact, opportunity or contract to the account that it now belongs to. Their SystemModstamp
- * stays: nobody documents that it moves, so readers must not count on it.
- */
-export function moveActivities(object: ObjectDefinition, id: string, using: Derivation): void {
-  const by =
-    object.name === 'Contact' ? 'WhoId' : object.name === 'Opportunity' || object.name === 'Contract' ? 'WhatId' : null;
-  if (by === null) return;
-  for (const name of ['Task', 'Event']) {
-    const activity = using.schema.known(name);
-    for (const row of using.store.rows(name, `"${by}" = ?`, id)) {
-      const account = accountOf(row, using);
-      if (account !== row['AccountId']) using.store.update(activity, String(row['Id']), { AccountId: account });
-    }
-  }
 }

@@ -32,10 +32,15 @@ const NOT_INDEXED = new Set([
 
 const isStored = (field: Field): boolean => field.formula === null && field.summary === null;
 
-interface Writer {
+interface Shape {
   readonly fields: readonly Field[];
   readonly insert: StatementSync;
+}
+
+interface Writer {
   readonly known: ReadonlySet<string>;
+  /** By the keys of the row. */
+  readonly shapes: Map<string, Shape>;
 }
 
 export class Store {
@@ -44,6 +49,7 @@ export class Store {
   readonly #tables = new Set<string>();
   readonly #writers = new Map<string, Writer>();
   readonly #lookups = new Map<string, StatementSync>();
+  readonly #values = new Map<string, StatementSync>();
 
   /** @param file ':memory:' or a path; an existing file is replaced. */
   constructor(schema: Schema, file: string) {
@@ -113,24 +119,33 @@ export class Store {
   #writer(object: ObjectDefinition): Writer {
     let writer = this.#writers.get(object.name);
     if (!writer) {
-      const fields = [...object.fields.values()].filter(isStored);
-      const insert = this.db.prepare(
-        `INSERT INTO ${quoted(object.name)} (${fields.map((each) => quoted(each.name)).join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`,
-      );
-      writer = { fields, insert, known: new Set(object.fields.keys()) };
+      writer = { known: new Set(object.fields.keys()), shapes: new Map() };
       this.#writers.set(object.name, writer);
     }
     return writer;
   }
 
+  /** Rows of a world mostly have the same keys in the same order, and a blank column costs as much to bind as a full one. */
+  #shape(object: ObjectDefinition, row: Row): Shape {
+    const { shapes } = this.#writer(object);
+    const keys = Object.keys(row);
+    const key = keys.join();
+    let shape = shapes.get(key);
+    if (!shape) {
+      const fields = keys.flatMap((name) => object.fields.get(name) ?? []).filter(isStored);
+      const insert = this.db.prepare(
+        `INSERT INTO ${quoted(object.name)} (${fields.map((each) => quoted(each.name)).join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`,
+      );
+      shape = { fields, insert };
+      shapes.set(key, shape);
+    }
+    return shape;
+  }
+
   /** Adds a row as given. @throws Error naming object and Id when the Id is taken. */
   insert(object: ObjectDefinition, row: Row): void {
-    const { fields, insert } = this.#writer(object);
-    const values: SQLInputValue[] = new Array<SQLInputValue>(fields.length);
-    for (let at = 0; at < fields.length; at++) {
-      const field = fields[at];
-      if (field) values[at] = stored(field, row[field.name]);
-    }
+    const { fields, insert } = this.#shape(object, row);
+    const values: SQLInputValue[] = fields.map((field) => stored(field, row[field.name]));
     try {
       insert.run(...values);
     } catch (cause) {
@@ -161,10 +176,21 @@ export class Store {
     return this.#statement(`SELECT * FROM ${quoted(objectName)} WHERE ${where}`).all(...values) as StoredRow[];
   }
 
+  /** Enough of a row to change it: Id, IsDeleted and SystemModstamp. */
+  brief(object: ObjectDefinition, id: string): StoredRow | null {
+    const sql = `SELECT "Id", "IsDeleted", "SystemModstamp" FROM ${quoted(object.name)} WHERE "Id" = ?`;
+    return (this.#statement(sql).get(id) as StoredRow | undefined) ?? null;
+  }
+
   /** One value of one row; null when row or value is missing. */
   value(objectName: string, id: string, fieldName: string): Stored {
-    const found = this.#statement(`SELECT ${quoted(fieldName)} AS v FROM ${quoted(objectName)} WHERE "Id" = ?`).get(id);
-    return (found?.['v'] ?? null) as Stored;
+    const key = `${objectName}.${fieldName}`;
+    let statement = this.#values.get(key);
+    if (!statement) {
+      statement = this.db.prepare(`SELECT ${quoted(fieldName)} AS v FROM ${quoted(objectName)} WHERE "Id" = ?`);
+      this.#values.set(key, statement);
+    }
+    return (statement.get(id)?.['v'] ?? null) as Stored;
   }
 
   #statement(sql: string): StatementSync {
