@@ -63,7 +63,7 @@ export function readFacts(folder: string, zone: string, directory: Directory): F
       if (/\[bounced\]/i.test(task.text('Subject') ?? '')) bounces.push(fact);
       continue;
     }
-    if ([5, 6, 7].includes(rule) && isAutoReply(task)) continue;
+    if (isAutoReply(task)) continue;
     if (engagement?.kind === 'mailing' && !fact.inbound && engagement.row.inside('attributes').has('bouncedAt'))
       continue;
     if (engagement?.kind === 'call') {
@@ -368,7 +368,7 @@ function withoutDoubleOrum(facts: Fact[]): Fact[] {
 
 /** One-way calls to one number (or, number unknown, to one person) within 30 minutes after the first are that one. */
 function withoutBursts(facts: Fact[]): Fact[] {
-  const dials = facts.filter((fact) => fact.what === 'call' && !fact.twoWay && fact.time !== null);
+  const dials = facts.filter((fact) => fact.what === 'call' && !fact.twoWay && !fact.inbound && fact.time !== null);
   const gone = new Set<Fact>();
   for (const group of keyed(dials, (fact) => fact.phone ?? [...fact.people].sort().join(' ')).values()) {
     let first: Fact | undefined;

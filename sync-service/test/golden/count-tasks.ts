@@ -52,7 +52,7 @@ export function isDone(task: Line): boolean {
 export function bareSubject(subject: string | null): string {
   let rest = (subject ?? '').trim();
   for (;;) {
-    const shorter = rest.replace(/^(\[[^\]]*\]|re:|fwd?:|email:)\s*/i, '');
+    const shorter = rest.replace(/^(\[[^\]]*\]|re:|fwd?:)\s*/i, '');
     if (shorter === rest) return rest.toLowerCase();
     rest = shorter;
   }

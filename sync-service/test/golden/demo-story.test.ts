@@ -7,6 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countWorld, type AccountCount } from './independent-count.ts';
 
 const WORLD = join(import.meta.dirname, '../../../scripts/stand-ins/world');
+/** Writing and counting 2,000 accounts takes seconds, more when every core is busy; milliseconds. */
+const PATIENCE = 120_000;
 const NOON = new Date('2026-03-02T17:00:00.000Z');
 
 interface Expectation {
@@ -30,7 +32,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'demo-story-'));
   execFileSync(process.execPath, [join(WORLD, 'write.ts'), '--demo', folder]);
   counts = await countWorld(folder, NOON);
-});
+}, PATIENCE);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test.each(expectations.map((expectation) => [expectation.name, expectation] as const))(

@@ -301,7 +301,8 @@ test('one-way calls to one number within 30 minutes after the first are one; a c
   call(7, { dialedAt: '2026-03-01T15:30:01.000Z' });
   call(8, { dialedAt: '2026-03-01T15:05:00.000Z', outcome: 'Answered' }, 1);
   call(9, { dialedAt: '2026-03-01T15:06:00.000Z', to: '+1999' });
-  expect(await active()).toBe(4);
+  call(10, { dialedAt: '2026-03-01T15:07:00.000Z', direction: 'inbound', from: '+1200' });
+  expect(await active()).toBe(5);
 });
 
 test('auto-replies are no interaction', async () => {
