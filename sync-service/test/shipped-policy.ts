@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { XMLParser } from 'fast-xml-parser';
 import { policyFromRecords } from '../src/salesforce/policy.ts';
-import type { MetadataRecord } from '../src/salesforce/policy-records.ts';
+import type { MetadataRecord, PolicyRecords } from '../src/salesforce/policy-records.ts';
 import type { Policy } from '../src/scoring/policy.ts';
 
 const FOLDER = new URL('../../force-app/main/default/customMetadata/', import.meta.url);
@@ -23,16 +23,18 @@ function recordsOf(type: string): MetadataRecord[] {
     });
 }
 
+/** Every shipped record, unread. */
+export function shippedRecords(): PolicyRecords {
+  return {
+    policies: recordsOf('Touchpoint_Policy'),
+    types: recordsOf('Touchpoint_Type'),
+    rules: recordsOf('Touchpoint_Rule'),
+  };
+}
+
 /** The `Default` policy. Throws with every problem of the shipped records. */
 export function shippedPolicy(): Policy {
-  const read = policyFromRecords(
-    {
-      policies: recordsOf('Touchpoint_Policy'),
-      types: recordsOf('Touchpoint_Type'),
-      rules: recordsOf('Touchpoint_Rule'),
-    },
-    {},
-  );
+  const read = policyFromRecords(shippedRecords(), {});
   if ('policy' in read) return read.policy;
   throw new Error(
     `correct the records under force-app/main/default/customMetadata: ${read.problems

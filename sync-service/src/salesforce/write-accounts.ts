@@ -16,7 +16,7 @@ const BATCH_ROWS = 200;
 /** Above this the documentation recommends Bulk. */
 const BULK_ABOVE = 2_000;
 /** Rows a call in further attempts: fewer rows wait for fewer locks. */
-const RETRY_ROWS = [200, 50, 10, 10, 1];
+const RETRY_ROWS = [200, 50, 10, 10, 10];
 
 /**
  * One outcome per change, sorted by account. Throws when the org refuses or misses whole calls: some rows are then
