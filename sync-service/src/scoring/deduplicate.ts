@@ -37,7 +37,8 @@ function onlyOnce(interactions: readonly Interaction[]): Interaction[] {
 function sameEngagement(list: readonly Interaction[]): Doubles {
   const doubles = new Map<string, string>();
   const first = new Map<string, Interaction>();
-  for (const interaction of list) {
+  // The more telling rule first: a call logged by Outreach and by Orum is an Orum call.
+  for (const interaction of [...list].sort((a, b) => a.ruleOrder - b.ruleOrder || byId(a, b))) {
     if (interaction.engagementFact === null) continue;
     const standing = first.get(interaction.engagementFact);
     if (standing) doubles.set(interaction.id, standing.id);

@@ -19,25 +19,29 @@ export interface Touchpoints {
 
 /** Which interactions of an account count, as of an instant. Input order does not matter. */
 export function findTouchpoints(evidence: AccountEvidence, policy: Policy, rules: RuleSet, asOf: AsOf): Touchpoints {
-  const tasks = evidence.activities.filter((activity) => activity.kind === 'task');
-  const matching = match(tasks, evidence.engagements);
+  // A record read twice is one record, here and not only among interactions: what is left out counts as well.
+  const activities = once(evidence.activities, (activity) => activity.id);
+  const engagements = once(evidence.engagements, ({ engagement }) => `${engagement.kind}:${engagement.id}`);
+  const tasks = activities.filter((activity) => activity.kind === 'task');
+  const matching = match(tasks, engagements);
   const leftOut: LeftOut[] = [];
   const interactions: Interaction[] = [];
   const interpretations = new Map<string, Interpretation>();
   const bounces: TaskActivity[] = [];
 
-  for (const activity of evidence.activities) {
+  for (const activity of activities) {
     const matched = activity.kind === 'task' ? (matching.byTask.get(activity.id) ?? null) : null;
     const found = interpretActivity(activity, matched?.engagement ?? null, rules, asOf);
     interpretations.set(activity.id, found);
-    if (found.reason) leftOut.push({ record: activity.id, reason: found.reason });
+    // A private event is never cited, not even to say that it was left out.
+    if (found.reason && found.reason !== 'private') leftOut.push({ record: activity.id, reason: found.reason });
     if (found.reason === 'bounce' && activity.kind === 'task') bounces.push(activity);
     if (found.interaction) interactions.push(withEngagement(found.interaction, found, matched));
   }
-  for (const of of evidence.engagements)
+  for (const of of engagements)
     addOutreachOnly(of, matching.tasksOf.get(of) ?? [], interpretations, policy, asOf, interactions, leftOut);
 
-  const retracted = retractBounced(interactions, bounces, evidence.engagements, matching.byTask, policy, asOf);
+  const retracted = retractBounced(interactions, bounces, engagements, matching.byTask, policy, asOf);
   const arrived = interactions.filter((interaction) => !retracted.has(interaction.id));
   for (const id of retracted) leftOut.push({ record: recordOf(id), reason: 'bounced' });
 
@@ -52,6 +56,10 @@ export function findTouchpoints(evidence: AccountEvidence, policy: Policy, rules
       a.record < b.record ? -1 : a.record > b.record ? 1 : 0,
     ),
   };
+}
+
+function once<T>(list: readonly T[], idOf: (item: T) => string): readonly T[] {
+  return [...new Map(list.map((item) => [idOf(item), item])).values()];
 }
 
 function withEngagement(
@@ -106,19 +114,20 @@ function addOutreachOnly(
     if (engagement.kind === 'call') roles.add('call');
     else roles.add(roles.has('sent') ? 'reply' : 'sent');
   }
-  const record = `${engagement.kind}:${engagement.id}`;
-  if (roles.size > 0 && !counted) leftOut.push({ record, reason: 'task not counted' });
-  if (engagement.kind === 'call' && !engagement.completed) {
-    if (!roles.has('call')) leftOut.push({ record, reason: 'open' });
-    return;
-  }
   const facts = engagement.kind === 'call' ? (['call'] as const) : (['sent', 'reply'] as const);
-  for (const fact of facts) {
-    if (roles.has(fact)) continue;
-    const interaction = outreachOnly(engagement, fact, of.personId, asOf);
-    if (interaction) interactions.push(interaction);
-    else if (fact === 'call') leftOut.push({ record, reason: 'undated' });
-  }
+  const open = engagement.kind === 'call' && !engagement.completed;
+  const own = facts
+    .filter((fact) => !roles.has(fact) && !open)
+    .map((fact) => outreachOnly(engagement, fact, of.personId, asOf))
+    .filter((interaction) => interaction !== null);
+  interactions.push(...own);
+  // A record is left out only when nothing of it stands anywhere.
+  if (counted || own.length > 0) return;
+  const record = `${engagement.kind}:${engagement.id}`;
+  if (roles.size > 0) leftOut.push({ record, reason: 'task not counted' });
+  else if (open) leftOut.push({ record, reason: 'open' });
+  // A mailing without a date was never sent: there is nothing to leave out.
+  else if (engagement.kind === 'call') leftOut.push({ record, reason: 'undated' });
 }
 
 /** Ids of sent e-mails that came back: by their mailing, or by a bounce Task with the same person and subject. */
@@ -134,7 +143,9 @@ function retractBounced(
   for (const { engagement } of engagements)
     if (engagement.kind === 'mailing' && bounced(engagement, asOf)) facts.add(factId(engagement, 'sent'));
   const loose: TaskActivity[] = [];
-  for (const task of bounces) {
+  // In one order, because two bounces may compete for one mail; and none before its date has come.
+  for (const task of [...bounces].sort(byId)) {
+    if (bounceDay(task, asOf) > asOf.day) continue;
     const matched = byTask.get(task.id)?.engagement;
     if (matched?.kind === 'mailing') facts.add(factId(matched, 'sent'));
     else loose.push(task);
