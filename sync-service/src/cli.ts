@@ -1,0 +1,27 @@
+// The door of the command line: touchpoint <command>. Each command lives in a file of its own under commands/.
+import { Command, CommanderError } from 'commander';
+import { addDoctorCommand } from './commands/doctor.ts';
+import { addRunCommand } from './commands/run.ts';
+import { EXIT } from './commands/terminal.ts';
+import { addWorkCommands } from './commands/work.ts';
+
+const program = new Command('touchpoint')
+  .description('Finds accounts that engage before an opportunity exists, and shows why, inside Salesforce.')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 ok, 1 a bug, 2 configuration, 3 failed, 4 degraded.\n\nExample:\n  $ npx --no touchpoint run\n',
+  )
+  .exitOverride();
+
+addRunCommand(program);
+addDoctorCommand(program);
+addWorkCommands(program);
+for (const command of program.commands) command.exitOverride();
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  // Commander has said it already; help that was asked for is no error.
+  process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.configuration;
+}

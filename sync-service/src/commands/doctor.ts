@@ -1,0 +1,156 @@
+// touchpoint doctor: everything a run depends on, checked one by one; each failed check says the fix. Writes nothing.
+import Table from 'cli-table3';
+import type { Command } from 'commander';
+import { ledgerOf, orgOf, outreachOf, queueOf, type SalesforceOrg, type Settings } from '../compose.ts';
+import { ConfigurationFailure, Failure } from '../run/failures.ts';
+import type { Log } from '../run/log.ts';
+import { inSession } from './session.ts';
+import { EXIT, show, showJson } from './terminal.ts';
+
+/** One check: what was found and, when it failed, what to do. */
+interface Finding {
+  readonly check: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly fix: string;
+}
+
+export function addDoctorCommand(program: Command): void {
+  program
+    .command('doctor')
+    .description('Check everything that a run depends on, and say how to mend what is wrong.')
+    .option('--json', 'print the checks as one JSON object on the last line')
+    .addHelpText('after', '\nExample:\n  $ npx --no touchpoint doctor\n')
+    .action((options: { readonly json?: true }) =>
+      inSession(async ({ settings, log }) => {
+        const checks = await examine(settings, log);
+        const ok = checks.every((check) => check.ok);
+        if (options.json) showJson({ ok, checks });
+        else show(`${asTable(checks)}\n${ok ? 'All is well.' : 'Mend what failed, then run doctor again.'}`);
+        return ok ? EXIT.ok : EXIT.configuration;
+      }, options.json && failedAtOnce),
+    );
+}
+
+/** Settings that cannot be read are the one thing that keeps everything else from being checked. */
+function failedAtOnce(error: unknown): object {
+  return { ok: false, checks: failed('settings', error) };
+}
+
+async function examine(settings: Settings, log: Log): Promise<readonly Finding[]> {
+  // The settings were read, or this command would have ended with their problems.
+  const findings: Finding[] = [
+    passed('settings', `schedule ${settings.schedule.cron} in ${settings.schedule.timeZone}`),
+  ];
+  const org = orgOf(settings, log);
+  try {
+    findings.push(...(await examineOrg(org)));
+  } finally {
+    await org.close();
+  }
+  findings.push(...(await examineLedgerAndOutreach(settings, log)));
+  findings.push(...(await attempt('Redis', () => examineRedis(settings, log))));
+  return findings;
+}
+
+async function examineOrg(org: SalesforceOrg): Promise<readonly Finding[]> {
+  const found = (await org.diagnose()).map((finding) => ({ ...finding, check: `Salesforce: ${finding.check}` }));
+  if (found.length < 2) return found;
+  const access = await attempt('Salesforce: fields and permissions', async () => {
+    const problems = await org.findAccessProblems();
+    if (problems.length > 0) throw new ConfigurationFailure(problems);
+    return 'every field is there and granted';
+  });
+  const policy = await attempt('Salesforce: policy', async () => {
+    const { fingerprint, policy: inForce } = await org.readPolicy();
+    return `${fingerprint}, ${Object.keys(inForce.types).length} types, ${inForce.rules.length} rules`;
+  });
+  return [...found, ...access, ...policy];
+}
+
+async function examineLedgerAndOutreach(settings: Settings, log: Log): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const ledgerFindings = await attempt('ledger', async () => {
+    const ledger = await ledgerOf(settings);
+    try {
+      const { location, bytes, version } = await ledger.check();
+      findings.push(
+        ...(await attempt('Outreach', async () => {
+          const outreach = outreachOf(settings, log, ledger);
+          if (outreach === null) return 'not configured: accounts are scored on Salesforce alone';
+          const { requests } = await outreach.probe();
+          return `signed in, every resource readable (${requests} requests)`;
+        })),
+      );
+      return `${location}, ${Math.ceil(bytes / 1024)} kB, version ${version}`;
+    } finally {
+      await ledger.close();
+    }
+  });
+  return [...ledgerFindings, ...findings];
+}
+
+async function examineRedis(settings: Settings, log: Log): Promise<string> {
+  const queue = await queueOf(settings, log);
+  try {
+    const { evictionPolicy, appendOnly } = await queue.durability();
+    const problems = [
+      ...(evictionPolicy === 'noeviction' || evictionPolicy === 'unknown'
+        ? []
+        : [
+            {
+              where: 'maxmemory-policy',
+              message: `is ${evictionPolicy}, so that Redis may drop jobs`,
+              fix: 'Set it to noeviction.',
+            },
+          ]),
+      ...(appendOnly === 'yes' || appendOnly === 'unknown'
+        ? []
+        : [
+            {
+              where: 'appendonly',
+              message: `is ${appendOnly}, so that a restart may lose jobs`,
+              fix: 'Set it to yes.',
+            },
+          ]),
+    ];
+    if (problems.length > 0) throw new ConfigurationFailure(problems);
+    return `${queue.place}, ${settings.redisUrl === null ? 'private' : 'from REDIS_URL'}`;
+  } finally {
+    await queue.close();
+  }
+}
+
+/** One passed check with what `look` returns, or one failed check for each problem it throws. */
+async function attempt(check: string, look: () => Promise<string>): Promise<readonly Finding[]> {
+  try {
+    return [passed(check, await look())];
+  } catch (error) {
+    return failed(check, error);
+  }
+}
+
+function failed(check: string, error: unknown): readonly Finding[] {
+  if (error instanceof ConfigurationFailure)
+    return error.problems.map(({ where, message, fix }) => ({ check, ok: false, detail: `${where}: ${message}`, fix }));
+  if (!(error instanceof Failure)) throw error;
+  return [{ check, ok: false, detail: error.message, fix: error.actions.join(' ') }];
+}
+
+function passed(check: string, detail: string): Finding {
+  return { check, ok: true, detail, fix: '' };
+}
+
+function asTable(findings: readonly Finding[]): string {
+  const width = Math.max(60, Math.min(process.stdout.columns || 110, 160));
+  const free = width - 42;
+  const table = new Table({
+    head: ['Check', '', 'What was found, and what to do'],
+    colWidths: [34, 6, free],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
+  for (const { check, ok, detail, fix } of findings)
+    table.push([check, ok ? 'ok' : 'FAIL', ok ? detail : `${detail}\nWhat to do: ${fix}`]);
+  return table.toString();
+}

@@ -1,0 +1,58 @@
+// touchpoint run: one whole run, through the queue or in this process, and what it found.
+import type { Command } from 'commander';
+import type { Service } from '../compose.ts';
+import type { RunRequest, RunSummary, RunVerdict } from '../run/run-store.ts';
+import { poolTable, runAsJson } from './run-report.ts';
+import { withService } from './session.ts';
+import { EXIT, type ExitCode, failureAsJson, say, show, showJson, showProgress } from './terminal.ts';
+
+interface Options {
+  readonly inline?: true;
+  readonly dryRun?: true;
+  readonly asOf?: string;
+  readonly json?: true;
+}
+
+const EXITS: Readonly<Record<RunVerdict, ExitCode>> = { ok: EXIT.ok, degraded: EXIT.degraded, failed: EXIT.failed };
+
+export function addRunCommand(program: Command): void {
+  program
+    .command('run')
+    .description('Score every account and write what changed, then show who is high-signal.')
+    .option('--full', 'read everything anew (the default)')
+    .option('--inline', 'in this process alone, without Redis')
+    .option('--dry-run', 'decide and report, write nothing to the org')
+    .option('--as-of <date>', 'as of the end of this date in the zone of the org, such as 2026-03-02')
+    .option('--json', 'print the result as one JSON object on the last line')
+    .addHelpText('after', '\nExample:\n  $ npx --no touchpoint run --dry-run --as-of 2026-03-02\n')
+    .action((options: Options) =>
+      withService((service, signal) => run(service, options, signal), options.json && failureAsJson),
+    );
+}
+
+async function run(service: Service, options: Options, signal: AbortSignal): Promise<ExitCode> {
+  const request: RunRequest = { mode: 'full', dryRun: options.dryRun === true, asOf: options.asOf ?? null };
+  const shown = showProgress('Partitions');
+  let summary: RunSummary;
+  try {
+    summary = options.inline
+      ? await service.runInline(request, shown.progress, signal)
+      : await service.runThroughQueue(request, shown.progress, signal);
+  } finally {
+    shown.end();
+  }
+  for (const message of summary.messages) say(message);
+  if (options.json) {
+    showJson(runAsJson(summary));
+  } else {
+    show(poolTable(summary.pool));
+    show(sentence(summary, request.dryRun));
+  }
+  return EXITS[summary.verdict];
+}
+
+function sentence(summary: RunSummary, dryRun: boolean): string {
+  const written = dryRun ? `${summary.changed} would change (nothing was written)` : `${summary.changed} changed`;
+  const counts = `${summary.accounts} accounts, ${summary.evaluated} evaluated, ${written}, ${summary.failed} failed`;
+  return `Run ${summary.id}: ${summary.verdict}. ${counts}; ${summary.pool.length} are high-signal.`;
+}

@@ -1,0 +1,87 @@
+// How a command talks: results on stdout, everything else on stderr, a progress bar for a person and plain lines for a
+// pipe, failures with what to do about them. What is said is the commands' business.
+import cliProgress from 'cli-progress';
+import { hide, type Settings } from '../compose.ts';
+import { ConfigurationFailure, Failure } from '../run/failures.ts';
+import type { Progress } from '../run/log.ts';
+
+/** 0 ok · 1 a bug · 2 configuration · 3 failed · 4 degraded. */
+export const EXIT = { ok: 0, bug: 1, configuration: 2, failed: 3, degraded: 4 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** One line on stderr, above the progress bar when there is one. */
+export function say(line: string): void {
+  // Clears what the bar has drawn; the bar draws itself again.
+  process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${line}\n` : `${line}\n`);
+}
+
+/** The result of a command, for people. */
+export function show(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** The result of a command as one object on the last line of stdout, for programs. */
+export function showJson(result: object): void {
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+}
+
+export interface ShownProgress {
+  readonly progress: Progress;
+  end(): void;
+}
+
+/** A bar on a terminal, else a line at every tenth. */
+export function showProgress(doing: string): ShownProgress {
+  if (process.stderr.isTTY) return progressBar(doing);
+  let told = -1;
+  const progress = (done: number, total: number): void => {
+    const tenth = total === 0 ? 10 : Math.floor((10 * done) / total);
+    if (tenth > told) say(`${doing}: ${done} of ${total}`);
+    told = Math.max(told, tenth);
+  };
+  return { progress, end: () => undefined };
+}
+
+function progressBar(doing: string): ShownProgress {
+  const bar = new cliProgress.SingleBar(
+    { format: `${doing} {bar} {value} of {total}`, hideCursor: true, clearOnComplete: true, stream: process.stderr },
+    cliProgress.Presets.shades_classic,
+  );
+  let started = false;
+  const progress = (done: number, total: number): void => {
+    if (!started) bar.start(total, done);
+    started = true;
+    bar.setTotal(total);
+    bar.update(done);
+  };
+  return { progress, end: () => bar.stop() };
+}
+
+/** Says what went wrong and what to do, and returns the exit code that belongs to it. */
+export function sayFailure(error: unknown, settings: Settings | null): ExitCode {
+  const secrets = settings?.secrets ?? [];
+  if (settings?.logLevel === 'debug' && error instanceof Error) say(hide(error.stack ?? '', secrets));
+  if (error instanceof ConfigurationFailure) {
+    say('');
+    for (const { where, message, fix } of error.problems)
+      say(hide(`${where}: ${message}\n  What to do: ${fix}`, secrets));
+    return EXIT.configuration;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Failure) {
+    say(hide(`\n${message} (${error.code})`, secrets));
+    for (const action of error.actions) say(hide(`  What to do: ${action}`, secrets));
+    return EXIT.failed;
+  }
+  say(hide(`\nThis is a bug in the service: ${message}`, secrets));
+  say('  What to do: report it, with the output of the same command under LOG_LEVEL=debug.');
+  return EXIT.bug;
+}
+
+/** What a --json command prints instead of its result when it fails. */
+export function failureAsJson(error: unknown): object {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Failure)) return { error: { code: 'UNEXPECTED', message, actions: [] } };
+  const problems = error instanceof ConfigurationFailure ? { problems: error.problems } : {};
+  return { error: { code: error.code, message, actions: error.actions, ...problems } };
+}

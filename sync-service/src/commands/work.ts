@@ -1,0 +1,55 @@
+// touchpoint worker and touchpoint start: processes that last. A worker takes what others ask for; start also keeps the
+// schedule. Both drain when they are told to stop.
+import type { Command } from 'commander';
+import type { Service } from '../compose.ts';
+import type { RunRequest } from '../run/run-store.ts';
+import { withService } from './session.ts';
+import { EXIT, type ExitCode } from './terminal.ts';
+
+/** Long enough for a partition, shorter than the 30 s that most platforms give a process to stop. */
+const GRACE_MS = 20_000;
+const NIGHTLY: RunRequest = { mode: 'full', dryRun: false, asOf: null };
+
+export function addWorkCommands(program: Command): void {
+  program
+    .command('worker')
+    .description('Work on runs that others ask for, until told to stop.')
+    .addHelpText('after', '\nExample:\n  $ REDIS_URL=redis://queue:6379 npx --no touchpoint worker\n')
+    .action(() => withService((service, signal) => work(service, false, signal)));
+  program
+    .command('start')
+    .description('Keep the schedule of RUN_CRON and work on the runs, until told to stop.')
+    .addHelpText(
+      'after',
+      "\nExample:\n  $ RUN_CRON='0 6 * * 1-5' RUN_TIME_ZONE=America/New_York npx --no touchpoint start\n",
+    )
+    .action(start);
+}
+
+/** The long-running process: schedule and worker. */
+export function start(): Promise<void> {
+  return withService((service, signal) => work(service, true, signal));
+}
+
+async function work(service: Service, scheduled: boolean, signal: AbortSignal): Promise<ExitCode> {
+  const { log, settings } = service;
+  const queue = await service.openQueue();
+  try {
+    if (scheduled) {
+      const { cron, timeZone } = settings.schedule;
+      const next = await queue.schedule(cron, timeZone, NIGHTLY);
+      log.info('schedule.kept', { cron, timeZone, next: next?.toISOString() ?? null });
+    }
+    const workers = await queue.work(service.workOn(queue));
+    log.info('worker.started', { queue: queue.place, partitions: settings.workerConcurrency });
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await workers.stop(GRACE_MS);
+    log.info('worker.stopped', {});
+    return EXIT.ok;
+  } finally {
+    await queue.close();
+  }
+}

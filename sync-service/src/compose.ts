@@ -1,0 +1,136 @@
+// The composition root: the only place that knows which adapter stands behind which port. No decision of the business is
+// made here, and nothing is connected before it is asked for.
+import { hostname } from 'node:os';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Ledger, openLedger } from './ledger/ledger.ts';
+import { createOutreach } from './outreach/outreach.ts';
+import { openQueue, type RunQueue } from './queue/queue.ts';
+import { runThroughQueue } from './queue/run-through-queue.ts';
+import type { WorkerDependencies } from './queue/workers.ts';
+import { createActs } from './run/acts.ts';
+import { ConfigurationFailure } from './run/failures.ts';
+import { bothLocks, LOCK_RENEWAL_MS, LOCK_TTL_MS, type Pause, takeLock } from './run/hold-lock.ts';
+import { runInline } from './run/inline.ts';
+import type { Log, Progress } from './run/log.ts';
+import type { OutreachPort } from './run/ports.ts';
+import type { Opening } from './run/resume.ts';
+import type { RunRequest, RunSummary } from './run/run-store.ts';
+import { createOrg, type SalesforceOrg } from './salesforce/org.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { createLog, hide } from './watch/log.ts';
+
+export { hide };
+export type { Ledger, RunQueue, SalesforceOrg, Settings, WorkerDependencies };
+
+export const PROJECT_ROOT = join(import.meta.dirname, '..', '..');
+
+/** Waits; ends early, without an error, when the signal aborts. */
+const pause: Pause = (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined);
+
+/** The settings of this process: its environment, and the `.env` file here or in the project for what it lacks. */
+export function settingsOfProcess(): Settings {
+  for (const folder of new Set([process.cwd(), PROJECT_ROOT])) {
+    const file = join(folder, '.env');
+    if (existsSync(file)) process.loadEnvFile(file);
+  }
+  const { settings, problems } = readSettings(process.env, PROJECT_ROOT);
+  if (settings === null) throw new ConfigurationFailure(problems, { code: 'SETTINGS' });
+  return settings;
+}
+
+export function logTo(settings: Settings, write: (line: string) => void, plain: boolean): Log {
+  return createLog({ level: settings.logLevel, plain, write, secrets: settings.secrets });
+}
+
+export function orgOf(settings: Settings, log: Log): SalesforceOrg {
+  return createOrg({ ...settings.salesforce, log });
+}
+
+/** Null when Outreach is not configured. */
+export function outreachOf(settings: Settings, log: Log, ledger: Ledger): OutreachPort | null {
+  if (settings.outreach === null) return null;
+  return createOutreach(
+    { ...settings.outreach, log, stateFolder: join(settings.dataFolder, 'outreach') },
+    ledger.mirror,
+  );
+}
+
+export function ledgerOf(settings: Settings): Promise<Ledger> {
+  return openLedger(settings.ledgerUrl);
+}
+
+export function queueOf(settings: Settings, log: Log): Promise<RunQueue> {
+  return openQueue({ redisUrl: settings.redisUrl, dataFolder: settings.dataFolder }, log);
+}
+
+/** Everything wired. */
+export interface Service {
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly org: SalesforceOrg;
+  readonly outreach: OutreachPort | null;
+  readonly ledger: Ledger;
+  openQueue(): Promise<RunQueue>;
+  /** What working on a queue takes. */
+  workOn(queue: RunQueue): WorkerDependencies;
+  /** A whole run in this process, without Redis. */
+  runInline(request: RunRequest, progress: Progress, signal: AbortSignal): Promise<RunSummary>;
+  /** A whole run through the queue, on which this process works too. */
+  runThroughQueue(request: RunRequest, progress: Progress, signal: AbortSignal): Promise<RunSummary>;
+  close(): Promise<void>;
+}
+
+export async function compose(settings: Settings, log: Log): Promise<Service> {
+  const ledger = await ledgerOf(settings);
+  const org = orgOf(settings, log);
+  const outreach = outreachOf(settings, log, ledger);
+  if (outreach === null) log.warn('outreach.absent', { effect: 'accounts are scored on Salesforce alone' });
+  const store = ledger.runs;
+  const partitionSize = settings.partitionAccounts;
+  const acts = createActs({ org, outreach, mirror: ledger.mirror, store, log, partitionSize });
+  const opening: Opening = { acts, store, log, orgNow: async () => (await org.identify()).now };
+  const concurrency = settings.workerConcurrency;
+  const workOn = (queue: RunQueue): WorkerDependencies => {
+    return { ...opening, lock: bothLocks(queue.lock, ledger.lock), pause, concurrency };
+  };
+  return {
+    ...{ settings, log, org, outreach, ledger, workOn },
+    openQueue: () => queueOf(settings, log),
+    runInline: (request, progress, signal) =>
+      holdingLock(ledger, signal, () =>
+        runInline({ ...opening, concurrency, now: Date.now, chance: Math.random, pause, progress }, request, signal),
+      ),
+    runThroughQueue: async (request, progress, signal) => {
+      const queue = await queueOf(settings, log);
+      try {
+        const { runId } = await runThroughQueue(queue, workOn(queue), request, { progress, signal });
+        const summary = await store.loadSummary(runId);
+        if (summary !== null) return summary;
+        const message = `the run ${runId} ended, but this process's ledger does not know its result`;
+        const fix = 'Give every worker and this command the same LEDGER_URL.';
+        throw new ConfigurationFailure([{ where: 'LEDGER_URL', message, fix }]);
+      } finally {
+        await queue.close();
+      }
+    },
+    close: async () => {
+      await org.close();
+      await ledger.close();
+    },
+  };
+}
+
+/** The run lock of the ledger, kept from before `action` until after it. */
+async function holdingLock<T>({ lock }: Ledger, signal: AbortSignal, action: () => Promise<T>): Promise<T> {
+  const holder = `run --inline on ${hostname()}, process ${process.pid}, since ${new Date().toISOString()}`;
+  await takeLock(lock, holder, pause, signal);
+  const renewal = setInterval(() => void lock.take(holder, LOCK_TTL_MS), LOCK_RENEWAL_MS);
+  try {
+    return await action();
+  } finally {
+    clearInterval(renewal);
+    await lock.release(holder);
+  }
+}
