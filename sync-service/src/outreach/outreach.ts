@@ -1,0 +1,45 @@
+// The Outreach adapter put together: what a run sees of Outreach.
+import { ConfigurationFailure, type Problem } from '../run/failures.ts';
+import type { MirrorStore } from '../run/mirror.ts';
+import type { OutreachPort } from '../run/ports.ts';
+import { createClient } from './client.ts';
+import { DEFAULT_TIMEOUTS, endpoints, sourceOf, type OutreachConfig } from './config.ts';
+import { createExchange } from './exchange.ts';
+import { KINDS, refreshMirror } from './sync.ts';
+import { createTokens } from './tokens.ts';
+
+// What may be wrong for one kind of record and not for the next.
+const ONE_KIND_ONLY = new Set(['OUTREACH_SCOPE_MISSING', 'OUTREACH_FORBIDDEN']);
+
+/** Connects to nothing until it is used. The store is the mirror of this Outreach and is emptied when it was another's. */
+export function createOutreach(config: OutreachConfig, store: MirrorStore): OutreachPort {
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...config.timeouts };
+  const exchange = createExchange();
+  const client = createClient(config, timeouts, exchange, createTokens(config, timeouts, exchange));
+  const { api } = endpoints(config.baseUrl);
+  const kinds = KINDS.filter(({ beyondS2s }) => config.credentials.kind !== 's2s' || !beyondS2s);
+
+  return {
+    async refreshMirror(since, signal) {
+      await store.bindTo(sourceOf(config));
+      return refreshMirror({ client, store, log: config.log, api, kinds }, since, signal);
+    },
+
+    async probe() {
+      const before = client.requests;
+      const problems: Problem[] = [];
+      for (const { path } of kinds) {
+        try {
+          // Never aborted from outside: each request has its own budget.
+          await client.get(`${api}/${path}?page%5Bsize%5D=1&count=false`, { signal: new AbortController().signal });
+        } catch (problem) {
+          // A scope may be missing for one kind and not for the next; all of them are told at once.
+          if (!(problem instanceof ConfigurationFailure) || !ONE_KIND_ONLY.has(problem.code)) throw problem;
+          problems.push(...problem.problems);
+        }
+      }
+      if (problems.length > 0) throw new ConfigurationFailure(problems, { code: 'OUTREACH_ACCESS' });
+      return { requests: client.requests - before, user: null };
+    },
+  };
+}
