@@ -1,6 +1,7 @@
 // The door of the command line: touchpoint <command>. Each command lives in a file of its own under commands/.
 import { Command, CommanderError } from 'commander';
 import { addDoctorCommand } from './commands/doctor.ts';
+import { addExplainCommand } from './commands/explain.ts';
 import { addRunCommand } from './commands/run.ts';
 import { EXIT } from './commands/terminal.ts';
 import { addWorkCommands } from './commands/work.ts';
@@ -14,6 +15,7 @@ const program = new Command('touchpoint')
   .exitOverride();
 
 addRunCommand(program);
+addExplainCommand(program);
 addDoctorCommand(program);
 addWorkCommands(program);
 for (const command of program.commands) command.exitOverride();
