@@ -110,6 +110,8 @@ export function explanationAsText(explanation: Explanation): string {
     '',
     `  ${explanation.tier}${explanation.high ? ': high-signal' : ''}, score ${explanation.score.toFixed(1)} of 100, as of ${isoFromDay(today)}`,
     '',
+    ...ruleInWords(explanation).map(([holds, text]) => `  ${holds ? 'yes' : 'no '}  ${text}`),
+    '',
     `  Active TPs             ${fields.activeTouchpoints ?? 0} (${fields.twoWayTouchpoints ?? 0} two-way)`,
     `  Last Touch             ${lastTouchInWords(fields.lastTouch, today)}`,
     `  Acct Age               ${several(explanation.accountAgeDays, 'day', 'days')}`,
@@ -135,6 +137,30 @@ export function explanationAsText(explanation: Explanation): string {
       `Outreach as read on ${new Date(explanation.outreachReadAt).toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
     );
   return lines.join('\n');
+}
+
+/** The clauses of the rule, each with whether it holds today. */
+function ruleInWords({ fields, today, rule, openOpportunities, changes }: Explanation): [boolean, string][] {
+  const active = fields.activeTouchpoints ?? 0;
+  const ago = fields.lastTouch === null ? null : today - fields.lastTouch;
+  const suppressed = changes.find((change) => change.what === 'excluded' || change.what === 'snoozed');
+  return [
+    [
+      active >= rule.minTouchpoints,
+      `${several(active, 'touchpoint', 'touchpoints')} in the last ${rule.windowDays} days; ${rule.minTouchpoints} are needed`,
+    ],
+    [
+      ago !== null && ago <= rule.lastTouchMaxDays,
+      `last touch ${ago === null ? 'is not in the window' : `${several(ago, 'day', 'days')} ago`}; at most ${rule.lastTouchMaxDays} are allowed`,
+    ],
+    [
+      openOpportunities === 0,
+      openOpportunities === 0
+        ? 'no open opportunity'
+        : several(openOpportunities, 'open opportunity', 'open opportunities'),
+    ],
+    [suppressed === undefined, suppressed === undefined ? 'in scope and not snoozed' : changeInWords(suppressed)],
+  ];
 }
 
 function touchpointLine(it: ExplainedTouchpoint, names: ReadonlyMap<string, string>): string {

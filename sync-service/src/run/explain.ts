@@ -38,6 +38,9 @@ export interface Explanation {
   readonly score: number;
   readonly fields: Assessment['fields'];
   readonly accountAgeDays: number;
+  readonly openOpportunities: number;
+  /** The three numbers of the rule that is in force. */
+  readonly rule: { readonly windowDays: number; readonly minTouchpoints: number; readonly lastTouchMaxDays: number };
   /** Newest first. */
   readonly touchpoints: readonly ExplainedTouchpoint[];
   readonly leftOut: readonly LeftOut[];
@@ -107,6 +110,12 @@ export async function explainAccount(
     score: assessment.score,
     fields,
     accountAgeDays: assessment.accountAgeDays,
+    openOpportunities: account.facts.openOpportunities,
+    rule: {
+      windowDays: policy.policy.windowDays,
+      minTouchpoints: policy.policy.minTouchpoints,
+      lastTouchMaxDays: policy.policy.lastTouchMaxDays,
+    },
     touchpoints,
     leftOut: assessment.leftOut,
     changes: assessment.changes,
