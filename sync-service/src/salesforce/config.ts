@@ -35,11 +35,11 @@ export interface Timeouts {
 }
 
 export const DEFAULT_TIMEOUTS: Timeouts = {
-  attempt: 45_000,
-  request: 58_000,
+  attempt: 40_000,
+  request: 50_000,
   stuckJob: 90_000,
   job: 600_000,
-  page: 58_000,
+  page: 50_000,
 };
 
 /** `login.salesforce.com` or any URL as its origin. Throws a TypeError when it is neither. */

@@ -14,7 +14,7 @@ const MAX_ROWS = 10_000;
 /** In an update, an empty value leaves the field alone and this one clears it. */
 const CLEAR = '#N/A';
 /** An upload is larger and slower than other requests. */
-const UPLOAD_MS = 58_000;
+const UPLOAD_MS = 50_000;
 
 /** What the org said of each row, by account; a row that no result tells of is absent. Throws a Failure. */
 export async function bulkUpdate(
