@@ -10,13 +10,15 @@ import type { Policy } from './policy.ts';
 /** The field holds 8 kB (5-data-model); all characters are ASCII. */
 const MAX_LENGTH = 8192;
 const MAX_TOUCHPOINTS = 40;
+// One meeting with hundreds of guests must not push every other record out of the story.
+const MAX_PEOPLE = 20;
 const DAYS_A_WEEK = 7;
 // 1970-01-01 was a Thursday; weeks start on Monday.
 const MONDAY_OFFSET = 3;
 
 /**
  * Versioned JSON. `touchpoints` of the window, two-way ones first, then the newest, at most 40 and as many as fit;
- * `more` says how many are not listed. `weeks` counts two-way and one-way touchpoints by the Monday of their week.
+ * `more` says how many are not listed, `morePeople` how many people of one are not (absent: none). `weeks` counts two-way and one-way touchpoints by the Monday of their week.
  */
 export function tellStory(
   touchpoints: readonly Interaction[],
@@ -42,7 +44,8 @@ export function tellStory(
     source: it.source,
     direction: it.direction,
     twoWay: twoWay(it),
-    people: it.people,
+    people: it.people.slice(0, MAX_PEOPLE),
+    ...(it.people.length > MAX_PEOPLE ? { morePeople: it.people.length - MAX_PEOPLE } : {}),
     records: it.records,
   }));
   for (;;) {
