@@ -5,7 +5,7 @@ import { RetriableFailure } from '../run/failures.ts';
 import { remainingOf, serverClock, waitOf } from './clock-headers.ts';
 import type { OutreachConfig, Timeouts } from './config.ts';
 import type { Answer, Exchange } from './exchange.ts';
-import { authorisationFailure, failureOfStatus, GatewayFailure, parseJson } from './failures.ts';
+import { authorisationFailure, failureOfStatus, GatewayFailure, parseJson, tokenTookTooLong } from './failures.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface Reply {
@@ -45,13 +45,28 @@ export function createClient(config: OutreachConfig, timeouts: Timeouts, exchang
     return answer;
   }
 
+  /** A token may have to be waited for; that wait counts as part of the request. */
+  async function withinBudget(
+    deadline: number,
+    signal: AbortSignal,
+    tokenBy: (limited: AbortSignal) => Promise<string>,
+  ): Promise<string> {
+    const budget = AbortSignal.timeout(Math.max(1, deadline - now()));
+    try {
+      return await tokenBy(AbortSignal.any([signal, budget]));
+    } catch (problem) {
+      if (signal.aborted || !budget.aborted) throw problem;
+      throw tokenTookTooLong(problem);
+    }
+  }
+
   /** One attempt: an answer of status 200, or a failure. Any 401 costs one refresh; its body is not JSON. */
   async function attempt(url: string, deadline: number, signal: AbortSignal): Promise<Reply> {
     const path = new URL(url).pathname;
-    const token = await tokens.current(signal);
+    const token = await withinBudget(deadline, signal, (limited) => tokens.current(limited));
     let answer = await send(url, token, deadline, signal);
     if (answer.status === 401) {
-      const fresh = await tokens.replace(token, signal);
+      const fresh = await withinBudget(deadline, signal, (limited) => tokens.replace(token, limited));
       answer = await send(url, fresh, deadline, signal);
       if (answer.status === 401)
         throw authorisationFailure(kind, 'Outreach refuses an access token it has just issued');

@@ -28,6 +28,15 @@ export function authorisationFailure(kind: Credentials['kind'], message: string)
   return new ConfigurationFailure([{ ...AUTHORISATION[kind], message }], { code: 'OUTREACH_LOGIN_REFUSED' });
 }
 
+/** Outreach gives out one token a minute for each user and application, so one may have to be waited for. */
+export function tokenTookTooLong(cause: unknown): RetriableFailure {
+  return new RetriableFailure('Outreach did not give out an access token in time', {
+    code: 'OUTREACH_TOKEN_TIMEOUT',
+    actions: ['Run again in a few minutes, and see who else mints tokens for the same Outreach user and app.'],
+    cause,
+  });
+}
+
 const errorBody = z.object({
   errors: z
     .array(z.object({ id: z.string().nullish(), detail: z.string().nullish(), details: z.string().nullish() }))

@@ -1,9 +1,8 @@
 // The access token in use: kept in memory and in the token file, minted by one flight at a time, the newest refresh
 // token saved before anything else happens. Never in the ledger, never in a log.
-import { RetriableFailure } from '../run/failures.ts';
 import { endpoints, type OutreachConfig, type Timeouts } from './config.ts';
 import type { Exchange } from './exchange.ts';
-import { authorisationFailure } from './failures.ts';
+import { authorisationFailure, tokenTookTooLong } from './failures.ts';
 import { createMint, type Minted } from './mint.ts';
 import { createTokenFile, type KeptToken } from './token-file.ts';
 
@@ -84,11 +83,7 @@ export function createTokens(config: OutreachConfig, timeouts: Timeouts, exchang
         return await file.alone(() => mintOne(own), own);
       } catch (problem) {
         if (!own.aborted) throw problem;
-        throw new RetriableFailure('Outreach did not give out an access token in time', {
-          code: 'OUTREACH_TOKEN_TIMEOUT',
-          actions: ['Run again in a few minutes; one token a minute is given out for each user and application.'],
-          cause: problem,
-        });
+        throw tokenTookTooLong(problem);
       } finally {
         flight = null;
       }
