@@ -67,6 +67,17 @@ test('Retry-After is obeyed', async () => {
   expect(Date.now() - startedAt).toBeGreaterThanOrEqual(990);
 });
 
+test('a Retry-After that is longer than our patience is handed on at once', async () => {
+  const { org } = await connect((_, response) => {
+    json(response, 429, error('REQUEST_LIMIT_EXCEEDED'), { 'retry-after': '3600' });
+  });
+  const startedAt = Date.now();
+  const failure: unknown = await ask(org).catch((thrown: unknown) => thrown);
+  expect(failure).toBeInstanceOf(RetriableFailure);
+  expect((failure as RetriableFailure).retryAfterMs).toBe(3_600_000);
+  expect(Date.now() - startedAt).toBeLessThan(1_000);
+});
+
 test('a body cut in its middle and a body that ends early are both asked for again', async () => {
   let asked = 0;
   const { org } = await connect((_, response) => {

@@ -1,7 +1,7 @@
 // Every error Salesforce, jsforce or the network can give, in the vocabulary of `run/failures.ts`. The one place that
 // decides what is worth repeating; how often is decided where it happens.
 import { ConfigurationFailure, Failure, FatalFailure, RetriableFailure, type Problem } from '../run/failures.ts';
-import { codeOf, CutBody, isConcurrencyLimit, isNetworkTrouble, OutOfTime } from './wire.ts';
+import { codeOf, CutBody, isConcurrencyLimit, isNetworkTrouble, OutOfTime, StillBusy } from './wire.ts';
 
 const PERMISSION_SET = 'assign the permission set Touchpoint Integration to the integration user';
 
@@ -34,7 +34,7 @@ const ACCESS: Readonly<Record<string, string>> = {
 export function translateError(error: unknown, doing: string): unknown {
   if (error instanceof Failure || !(error instanceof Error)) return error;
   if (error.name === 'AbortError' || error.name === 'TimeoutError') return error;
-  if (isNetworkTrouble(error)) return unreachable(error, doing);
+  if (isNetworkTrouble(error) || error instanceof StillBusy) return unreachable(error, doing);
   const code = 'errorCode' in error && typeof error.errorCode === 'string' ? error.errorCode : null;
   if (code === null) return error;
   return answerFailure(code, error.message, doing, error);
@@ -71,13 +71,24 @@ export function answerFailure(code: string, message: string, doing: string, caus
 }
 
 function unreachable(error: Error, doing: string): Failure {
-  const cut = error instanceof CutBody;
-  const slow = error instanceof OutOfTime;
-  const code = cut ? 'CUT' : slow ? 'TIMEOUT' : codeOf(error);
-  const what = cut || slow ? error.message : `the connection failed (${code})`;
+  const busy = error instanceof StillBusy;
+  const code = busy
+    ? 'BUSY'
+    : error instanceof CutBody
+      ? 'CUT'
+      : error instanceof OutOfTime
+        ? 'TIMEOUT'
+        : codeOf(error);
+  const ours = busy || error instanceof CutBody || error instanceof OutOfTime;
+  const what = ours ? error.message : `the connection failed (${code})`;
   return new RetriableFailure(`Salesforce: could not ${doing}: ${what}`, {
     code: `SALESFORCE_${code}`,
-    actions: ['check the network and the address in SF_DOMAIN, then run again'],
+    actions: [
+      busy
+        ? 'run again later; let fewer programs use the Salesforce API at the same time'
+        : 'check the network and the address in SF_DOMAIN, then run again',
+    ],
+    retryAfterMs: busy ? error.retryAfterMs : null,
     cause: error,
   });
 }
@@ -85,7 +96,7 @@ function unreachable(error: Error, doing: string): Failure {
 /** What the token endpoint said: jsforce gives its `error` as the name, its `error_description` as the message. */
 export function translateLoginError(error: unknown, loginUrl: string, username: string): unknown {
   if (error instanceof Failure || !(error instanceof Error)) return error;
-  if (isNetworkTrouble(error)) return unreachable(error, `sign in at ${loginUrl}`);
+  if (isNetworkTrouble(error) || error instanceof StillBusy) return unreachable(error, `sign in at ${loginUrl}`);
   if (/^ERROR_HTTP_(420|429|5\d\d)$/.test(error.name))
     return answerFailure(error.name, 'the login host is busy', `sign in at ${loginUrl}`, error);
   const problem = loginProblem(error.name, error.message, loginUrl, username);

@@ -27,6 +27,17 @@ export class CutBody extends Error {}
 /** No answer in time, after however many attempts. */
 export class OutOfTime extends Error {}
 
+/** Turned away to the end: the org asks us to come back later. */
+export class StillBusy extends Error {
+  /** Null when it did not say. */
+  readonly retryAfterMs: number | null;
+
+  constructor(status: number, retryAfterMs: number | null) {
+    super(`the answer is ${status}, again and again`);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 /** The session in use, and how to get another one. */
 export interface SessionHolder {
   /** Null before the first sign-in. */
@@ -76,8 +87,8 @@ export class Wire {
   }
 
   /**
-   * Sends until there is an answer that is not worth repeating, and returns it whatever its status. Throws OutOfTime or
-   * CutBody, the network's own error, or the signal's reason. `read` may be called again after a failure of its own.
+   * Sends until there is an answer that is not worth repeating, and returns it whatever its status. Throws OutOfTime,
+   * CutBody, StillBusy, the network's own error, or the signal's reason. `read` may be called again after a failure of its own.
    */
   async send<T>(
     request: WireRequest,
@@ -100,10 +111,14 @@ export class Wire {
           continue;
         }
         // A request that was turned away did nothing, so even a POST may be repeated.
-        const again = isBusy(answer) || (repeatable && BROKEN.has(answer.status));
-        if (!again || last) return answer;
-        pause = Math.max(pause, retryAfterMs(answer.headers, this.#clock) ?? 0);
-        if (Date.now() + pause >= endsAt) return answer;
+        const busy = isBusy(answer);
+        if (!busy && !(repeatable && BROKEN.has(answer.status))) return answer;
+        const told = retryAfterMs(answer.headers, this.#clock);
+        pause = Math.max(pause, told ?? 0);
+        if (last || Date.now() + pause >= endsAt) {
+          if (busy) throw new StillBusy(answer.status, told);
+          return answer;
+        }
         this.#log.info('salesforce.waited', { status: answer.status, ms: Math.round(pause) });
       } catch (error) {
         request.signal?.throwIfAborted();
