@@ -77,7 +77,8 @@ export async function startOutreach(start: StartOutreach): Promise<StartedOutrea
       },
     },
   };
-  const server = createServer((request, response) => {
+  // Node closes idle connections after five seconds, just when a client may be about to use one again.
+  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     serve(parts, request, response).catch((problem: unknown) => {
       process.stderr.write(
         `Stand-in Outreach: ${problem instanceof Error ? (problem.stack ?? '') : String(problem)}\n`,

@@ -206,7 +206,7 @@ describe('a run', () => {
       '--appendonly',
       'yes',
     ]);
-    await redis.said('Ready to accept connections');
+    await redis.said('eady to accept connections');
     const environment = {
       ...queued.environment,
       REDIS_URL: `unix://${join(folder, 'r.sock')}`,

@@ -47,7 +47,7 @@ describe('a run through the queue', () => {
     };
     await standIns.control('salesforce', 'POST', 'faults', { match: 'bulk', kind: 'slow', delayMs: 40, times: -1 });
     let redis = redisAt(folder);
-    await redis.said('Ready to accept connections');
+    await redis.said('eady to accept connections');
     const run = touchpointInBackground(['run', '--json', '--as-of', AS_OF], environment);
     for (let kills = 0; kills < 2; kills += 1) {
       const worker = touchpointInBackground(['worker'], environment);
@@ -57,7 +57,7 @@ describe('a run through the queue', () => {
     await kill(redis);
     await new Promise((resolve) => setTimeout(resolve, 1000));
     redis = redisAt(folder);
-    await redis.said('Ready to accept connections');
+    await redis.said('eady to accept connections');
     touchpointInBackground(['worker'], environment);
     const finished = await run.finished;
     expect(finished.code, finished.stderr).toBe(0);

@@ -135,8 +135,10 @@ export async function serveOrg(options: ServeOptions): Promise<ServedOrg> {
     await sendAnswer(response, reply, fault);
   }
 
-  // Node's own header limit is the platform's; ours must be reached first to be answered as the platform does.
-  const server = createServer({ maxHeaderSize: 4 * MOST_HEADER_BYTES }, (request, response) => {
+  // Node's own header limit is the platform's; ours must be reached first to be answered as the platform does. Node closes
+  // idle connections after five seconds, just when a client may be about to use one again; servers in the field wait longer.
+  const patience = { maxHeaderSize: 4 * MOST_HEADER_BYTES, keepAliveTimeout: 65_000 };
+  const server = createServer(patience, (request, response) => {
     handleControl(controlled, request, response)
       .then((done) => (done ? undefined : answer(request, response)))
       .catch((error: unknown) => {
