@@ -122,7 +122,7 @@ function compare(operator: string, given: readonly FormulaNode[], scope: Formula
   return expression('boolean', `ifnull(${left.sql} ${operator} ${right.sql}, 0)`);
 }
 
-const days = (sql: string, sign: string): string => `(${sign === '-' ? '0.0-' : ''}(${sql}) || ' days')`;
+const days = (sql: string, sign: string): string => `((${sign === '-' ? '0.0 - ' : ''}(${sql})) || ' days')`;
 
 function addition(sign: '+' | '-', all: readonly Expression[], scope: FormulaScope): Expression {
   const [left, right] = all;
