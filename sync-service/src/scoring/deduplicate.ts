@@ -73,13 +73,14 @@ function sameEmail(list: readonly Interaction[], policy: Policy): Doubles {
   const doubles = new Map<string, string>();
   const emails = list.filter((it) => it.copyKey && it.people.length > 0 && typeOf(policy, it)?.channel === 'email');
   for (const same of groups(emails, (it) => JSON.stringify([it.subject, it.direction]))) {
+    if (new Set(same.map(rule)).size === 1) continue;
     same.sort((a, b) => a.ruleOrder - b.ruleOrder || byId(a, b));
+    const near = byPersonAndDay(same);
     const seenByRule = new Map<string, Set<number>>();
     for (const later of same) {
-      const twin = same
+      const twin = [...near(later)]
         .filter((it) => it !== later && !doubles.has(it.id) && rule(it) < rule(later))
         .filter((it) => !seenByRule.get(it.id)?.has(rule(later)))
-        .filter((it) => it.people.some((person) => later.people.includes(person)))
         .map((it) => ({ it, apart: apart(it, later, policy.emailMatchMinutes * 60_000) }))
         .filter((pair) => pair.apart !== null)
         .sort((a, b) => (a.apart ?? 0) - (b.apart ?? 0) || byId(a.it, b.it))[0]?.it;
@@ -89,6 +90,22 @@ function sameEmail(list: readonly Interaction[], policy: Policy): Doubles {
     }
   }
   return doubles;
+}
+
+/** Who of the list shares a person with the one asked for and lies at most a day away: a mail logged twice does. */
+function byPersonAndDay(list: readonly Interaction[]): (asked: Interaction) => ReadonlySet<Interaction> {
+  const index = new Map<string, Interaction[]>();
+  for (const it of list)
+    for (const person of it.people) {
+      const key = `${person} ${it.day}`;
+      const found = index.get(key);
+      if (found) found.push(it);
+      else index.set(key, [it]);
+    }
+  return (asked) => {
+    const days = [asked.day - 1, asked.day, asked.day + 1];
+    return new Set(asked.people.flatMap((person) => days.flatMap((day) => index.get(`${person} ${day}`) ?? [])));
+  };
 }
 
 /** Rules that share the tens are alternatives of one rule. */
