@@ -2,23 +2,10 @@
 // nothing of its own: the same acts give the same fields.
 import { closeRun } from './close.ts';
 import { FatalFailure } from './failures.ts';
-import type { MirrorReader } from './mirror.ts';
-import type { Log } from './log.ts';
-import type { OrgPort, OutreachPort } from './ports.ts';
+import type { RunDependencies } from './dependencies.ts';
 import { openRun } from './open.ts';
 import { scorePartition } from './score-partition.ts';
-import type { PartitionFailure, PartitionResult, RunPlan, RunRequest, RunStore, RunSummary } from './run-store.ts';
-
-export interface RunDependencies {
-  readonly org: OrgPort;
-  /** Null when Outreach is not configured: the run then scores on Salesforce alone. */
-  readonly outreach: OutreachPort | null;
-  readonly mirror: MirrorReader;
-  readonly store: RunStore;
-  readonly log: Log;
-  /** Accounts a partition holds at most. */
-  readonly partitionSize: number;
-}
+import type { PartitionFailure, PartitionResult, RunPlan, RunRequest, RunSummary } from './run-store.ts';
 
 export interface Acts {
   /** Reads and validates everything a run depends on, brings the mirror up to date, cuts the book, saves the plan. */

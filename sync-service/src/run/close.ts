@@ -1,5 +1,5 @@
 // Act 3: when every partition has ended, well or badly, add up, judge the run, and say so in the org and the ledger.
-import type { RunDependencies } from './acts.ts';
+import type { RunDependencies } from './dependencies.ts';
 import { Failure } from './failures.ts';
 import type { RunRecord } from './ports.ts';
 import type { PartitionFailure, PartitionResult, RunPlan, RunSummary, RunVerdict } from './run-store.ts';
@@ -18,7 +18,7 @@ export async function closeRun(
   const evaluated = sum(results, 'evaluated');
   const lost = Math.max(0, plan.accounts - evaluated - failedToRead(results));
   const failed = sum(results, 'failed') + (results.length < plan.ranges.length ? lost : 0);
-  const messages = [...failures.map(describe), ...remarks(results, failed, plan.accounts)];
+  const messages = [...failures.map(describe), ...skippedRecords(plan), ...remarks(results, failed, plan.accounts)];
   const summary: RunSummary = {
     id: plan.id,
     verdict: judge(plan, results, failures, evaluated, failed),
@@ -66,13 +66,20 @@ function judge(
   failed: number,
 ): RunVerdict {
   if (plan.accounts > 0 && evaluated === 0) return 'failed';
-  if (failures.length > 0 || results.length < plan.ranges.length) return 'degraded';
+  if (failures.length > 0 || results.length < plan.ranges.length || plan.outreachSkipped > 0) return 'degraded';
   return failed > plan.accounts * TOLERATED_FAILURES ? 'degraded' : 'ok';
 }
 
 function describe(failure: PartitionFailure): string {
   const actions = failure.actions.length > 0 ? ` What to do: ${failure.actions.join(' ')}` : '';
   return `Partition ${failure.partition} was not scored: ${failure.message} (${failure.code}).${actions}`;
+}
+
+function skippedRecords({ outreachSkipped }: RunPlan): string[] {
+  if (outreachSkipped === 0) return [];
+  return [
+    `${outreachSkipped} Outreach records could not be understood and are missing from the evidence; the log names each (outreach.record.skipped).`,
+  ];
 }
 
 function remarks(results: readonly PartitionResult[], failed: number, accounts: number): string[] {

@@ -5,7 +5,7 @@ import type { Day, Instant } from '../scoring/calendar.ts';
 import type { Change } from '../scoring/changes.ts';
 import type { LeftOut } from '../scoring/interaction.ts';
 import { leadPerson, seniorityBy } from '../scoring/strength.ts';
-import type { RunDependencies } from './acts.ts';
+import type { RunDependencies } from './dependencies.ts';
 import { ConfigurationFailure } from './failures.ts';
 import { gatherEvidence } from './gather.ts';
 import type { MirrorStore } from './mirror.ts';

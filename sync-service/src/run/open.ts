@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Instant } from '../scoring/calendar.ts';
 import { dayFromIso, isoFromDay, zoneNamed } from '../scoring/calendar.ts';
-import type { RunDependencies } from './acts.ts';
+import type { RunDependencies } from './dependencies.ts';
 import type { Problem } from './failures.ts';
 import { ConfigurationFailure } from './failures.ts';
 import type { AccountRange, OrgIdentity, OrgPort, PolicyInForce, RunRecord } from './ports.ts';
@@ -38,6 +38,7 @@ export async function openRun(
     ranges: cutBook(book, partitionSize),
     runRecordId: null,
     outreachRequests: refresh?.requests ?? null,
+    outreachSkipped: refresh?.skipped ?? 0,
   };
   const runRecordId = request.dryRun ? null : await org.saveRunRecord(null, openingRecord(plan));
   const saved = { ...plan, runRecordId };

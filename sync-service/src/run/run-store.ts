@@ -33,6 +33,8 @@ export interface RunPlan {
   readonly runRecordId: string | null;
   /** Requests that bringing the mirror up to date took; null when Outreach is not configured. */
   readonly outreachRequests: number | null;
+  /** Outreach records that could not be understood and are missing from the evidence. */
+  readonly outreachSkipped: number;
 }
 
 /** One row of the high-signal table and of `run --json`. */

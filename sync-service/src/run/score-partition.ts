@@ -9,7 +9,7 @@ import type { AccountEvidence } from '../scoring/evidence.ts';
 import { compileRules } from '../scoring/rules.ts';
 import type { SourceLabel } from '../scoring/policy.ts';
 import { enteredOn, wasHigh } from '../learning/stay.ts';
-import type { RunDependencies } from './acts.ts';
+import type { RunDependencies } from './dependencies.ts';
 import type { RecordProblem } from './failures.ts';
 import { gatherEvidence } from './gather.ts';
 import type { AccountChange, AccountReading } from './ports.ts';

@@ -83,7 +83,13 @@ function planOf(request: RunRequest, partitions: number): RunPlan {
   const id = `20260302T170000Z-${Math.random().toString(16).slice(2, 8)}`;
   return {
     ...{ id, request, openedAt: Date.now(), asOf: Date.now(), orgId: 'org', timeZone: 'UTC' },
-    ...{ integrationUserId: 'user', accounts: partitions, runRecordId: null, outreachRequests: null },
+    ...{
+      integrationUserId: 'user',
+      accounts: partitions,
+      runRecordId: null,
+      outreachRequests: null,
+      outreachSkipped: 0,
+    },
     // The queue hands the policy on unread.
     policy: { policy: {}, fingerprint: '' } as unknown as RunPlan['policy'],
     ranges: Array.from({ length: partitions }, () => ({ from: null, to: null })),

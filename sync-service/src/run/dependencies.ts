@@ -1,0 +1,16 @@
+// What the acts of a run need from the outside; compose brings it together.
+import type { Log } from './log.ts';
+import type { MirrorReader } from './mirror.ts';
+import type { OrgPort, OutreachPort } from './ports.ts';
+import type { RunStore } from './run-store.ts';
+
+export interface RunDependencies {
+  readonly org: OrgPort;
+  /** Null when Outreach is not configured: the run then scores on Salesforce alone. */
+  readonly outreach: OutreachPort | null;
+  readonly mirror: MirrorReader;
+  readonly store: RunStore;
+  readonly log: Log;
+  /** Accounts a partition holds at most. */
+  readonly partitionSize: number;
+}
