@@ -1,12 +1,11 @@
 // A Redis server of our own, for one machine without a REDIS_URL: found running or started in the data folder, reached
 // by a unix socket only, with an append-only file so that a killed server forgets nothing. Connections are made in redis.ts.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigurationFailure, RetriableFailure } from '../run/failures.ts';
 
@@ -36,10 +35,11 @@ export async function ensurePrivateRedis(dataFolder: string): Promise<boolean> {
   const giveUpAt = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < giveUpAt) {
     if (await answers(socket)) return false;
-    if (await takeMark(mark)) {
+    // One that lives but is slow to answer must not get a rival on the same files.
+    if (!(await isServerAlive(folder)) && (await takeMark(mark))) {
       try {
         // Another process may have started it between our look and our mark.
-        if (await answers(socket)) return false;
+        if ((await isServerAlive(folder)) || (await answers(socket))) continue;
         await startServer(folder, socket, giveUpAt);
         return true;
       } finally {
@@ -57,7 +57,7 @@ async function startServer(folder: string, socket: string, giveUpAt: number): Pr
     [
       ...['--port', '0', '--unixsocket', socket, '--unixsocketperm', '700', '--dir', folder],
       ...['--appendonly', 'yes', '--appendfsync', 'everysec', '--save', '', '--maxmemory-policy', 'noeviction'],
-      ...['--logfile', join(folder, 'redis.log'), '--daemonize', 'no'],
+      ...['--logfile', join(folder, 'redis.log'), '--pidfile', pidFile(folder), '--daemonize', 'no'],
     ],
     // A process group of its own: Ctrl-C in the terminal must reach us first, so that jobs can be handed back.
     { stdio: 'ignore', detached: true },
@@ -74,9 +74,8 @@ async function startServer(folder: string, socket: string, giveUpAt: number): Pr
 }
 
 function serverProgram(): string {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
   for (const name of ['redis-server', 'valkey-server'])
-    for (const folder of folders) if (folder !== '' && existsSync(join(folder, name))) return join(folder, name);
+    if (spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0) return name;
   throw new ConfigurationFailure([
     {
       where: 'REDIS_URL',
@@ -123,6 +122,29 @@ async function isStale(mark: string): Promise<boolean> {
     return age > START_TIMEOUT_MS || (pid > 0 && !isAlive(pid));
   } catch (error) {
     if (isSystemError(error, 'ENOENT')) return false;
+    throw error;
+  }
+}
+
+function pidFile(folder: string): string {
+  return join(folder, 'redis.pid');
+}
+
+/** Whether the process that the server's pid file names is alive and a server. */
+async function isServerAlive(folder: string): Promise<boolean> {
+  const pid = Number(await readIfThere(pidFile(folder)));
+  if (!(pid > 0) || !isAlive(pid)) return false;
+  // Linux also tells a dead process that nobody buried, and another program that got the number later.
+  const status = /\((.*)\) (\w)/.exec(await readIfThere(`/proc/${pid}/stat`));
+  return status === null || (status[2] !== 'Z' && /redis|valkey/.test(status[1] ?? ''));
+}
+
+/** '' when there is no such file. */
+async function readIfThere(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT') || isSystemError(error, 'ESRCH')) return '';
     throw error;
   }
 }

@@ -16,10 +16,14 @@ import { deeds, quiet, REQUEST, type Script, scriptedActs } from './queue-acts.t
 let folder = '';
 let ledger: Ledger;
 const children: ChildProcess[] = [];
+/** What the processes of this test said, in order; shown when a test fails. */
+let spoken: string[] = [];
+const transcript = () => `${spoken.join('')}${deeds(folder).join(', ')}`;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'touchpoint-queue-'));
   ledger = await openLedger(folder);
+  spoken = [];
 });
 
 afterEach(async () => {
@@ -62,13 +66,19 @@ function start(role: 'run' | 'worker', script: Script) {
   });
   children.push(child);
   const process_ = { child, said: '', ended: new Promise((resolve) => child.on('exit', resolve)) };
-  child.stdout.on('data', (data) => (process_.said += String(data)));
+  child.stdout.on('data', (data) => {
+    process_.said += String(data);
+    spoken.push(`${role} ${child.pid ?? 0}: ${String(data)}`);
+  });
   return process_;
 }
 
 async function until(condition: () => boolean, withinMs = 30_000): Promise<void> {
-  for (const end = Date.now() + withinMs; !condition(); await sleep(20))
-    if (Date.now() > end) throw new Error(`not within ${withinMs} ms; so far: ${deeds(folder).join(', ')}`);
+  const end = Date.now() + withinMs;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`not within ${withinMs} ms; so far: ${transcript()}`);
+    await sleep(20);
+  }
 }
 
 const count = (start: string) => deeds(folder).filter((deed) => deed.startsWith(start)).length;
@@ -77,7 +87,7 @@ async function expectComplete(partitions: number): Promise<void> {
   const id = deeds(folder)[0]!.split(' ')[1]!;
   expect((await ledger.runs.results(id)).length).toBe(partitions);
   expect(await ledger.runs.loadSummary(id)).toMatchObject({ verdict: 'ok', evaluated: partitions });
-  expect(count('open')).toBe(1);
+  expect(count('open'), transcript()).toBe(1);
 }
 const workerPids = () =>
   new Set(

@@ -1,5 +1,5 @@
 // The formula functions whose SQL needs nothing but the SQL of what they are given.
-import type { FormulaType } from './to-sql.ts';
+import type { FormulaType } from './formula-type.ts';
 
 interface FormulaFunction {
   readonly type: FormulaType;

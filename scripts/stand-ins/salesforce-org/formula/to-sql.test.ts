@@ -3,7 +3,8 @@ import { parse } from 'formulon';
 import { expect, test } from 'vitest';
 import { parseFormula } from './parse.ts';
 import { literal, toSql } from './to-sql.ts';
-import type { Expression, FormulaType } from './to-sql.ts';
+import type { FormulaType } from './formula-type.ts';
+import type { Expression } from './to-sql.ts';
 
 interface Given {
   readonly type: FormulaType;

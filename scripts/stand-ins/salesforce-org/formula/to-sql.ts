@@ -1,9 +1,8 @@
 // A formula's tree to one SQL expression, so that formula fields can be read, filtered and sorted for many rows at once.
 // Dates are YYYY-MM-DD text, instants ISO text, booleans 0 and 1, numbers REAL: as the store keeps them.
 import { FUNCTIONS } from './functions.ts';
+import type { FormulaType } from './formula-type.ts';
 import type { FormulaNode } from './parse.ts';
-
-export type FormulaType = 'number' | 'text' | 'date' | 'datetime' | 'boolean' | 'null';
 
 export interface Expression {
   readonly sql: string;

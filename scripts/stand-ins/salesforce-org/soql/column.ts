@@ -1,7 +1,8 @@
 // The SQL of one field of one row: a column, a formula, or a roll-up over the row's children.
 import { parseFormula } from '../formula/parse.ts';
 import { literal, toSql } from '../formula/to-sql.ts';
-import type { Expression, FormulaType } from '../formula/to-sql.ts';
+import type { FormulaType } from '../formula/formula-type.ts';
+import type { Expression } from '../formula/to-sql.ts';
 import { isNumber } from '../schema/field.ts';
 import type { Field, FieldType, Formula, ObjectDefinition, Summary, SummaryFilter } from '../schema/field.ts';
 import type { Schema } from '../schema/schema.ts';
