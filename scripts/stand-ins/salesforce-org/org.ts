@@ -28,6 +28,7 @@ import type { ObjectDefinition } from './schema/field.ts';
 import { fullId } from './schema/ids.ts';
 import { readSchema } from './schema/schema.ts';
 import type { Schema } from './schema/schema.ts';
+import { columnSql } from './soql/column.ts';
 import type { Moment } from './soql/column.ts';
 import { prepareSnapshots, runQuery } from './soql/run.ts';
 import { deriveRow } from './store/derive.ts';
@@ -102,15 +103,31 @@ class StandInOrg implements Org {
   static async open(options: OrgOptions): Promise<StandInOrg> {
     const { world } = options;
     const org = new StandInOrg(options, world, await firstUser(world));
-    await loadWorld(world, org.#using);
-    org.#store.transaction(() => {
-      loadCustomMetadata(options.metadata, org.#schema, org.#using);
-      addOwnRows(world, options.metadata, org.#sets, org.#integrationSet, org.#using);
-    });
-    org.#access.learn();
-    org.#store.createIndexes();
-    prepareSnapshots(org.#store.db);
+    try {
+      org.#checkComputedFields();
+      await loadWorld(world, org.#using);
+      org.#store.transaction(() => {
+        loadCustomMetadata(options.metadata, org.#schema, org.#using);
+        addOwnRows(world, options.metadata, org.#sets, org.#integrationSet, org.#using);
+      });
+      org.#access.learn();
+      org.#store.createIndexes();
+      prepareSnapshots(org.#store.db);
+    } catch (problem) {
+      org.close();
+      throw problem;
+    }
     return org;
+  }
+
+  /** A formula or roll-up that cannot be computed stops the org from opening instead of failing in the first query. */
+  #checkComputedFields(): void {
+    for (const object of this.#schema.all()) {
+      for (const field of object.fields.values()) {
+        const sql = columnSql(this.#schema, object, field, 't', this.#moment(this.timeZone));
+        if (field.formula ?? field.summary) this.#store.db.prepare(`SELECT ${sql} FROM "${object.name}" t`);
+      }
+    }
   }
 
   #moment(timeZone: string): Moment {
