@@ -6,7 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { Kysely } from 'kysely';
 import { ConfigurationFailure } from '../run/failures.ts';
 import type { MirrorReader, MirrorStore } from '../run/mirror.ts';
-import type { RunLock, RunStore } from '../run/run-store.ts';
+import type { VisibleRunLock } from '../run/hold-lock.ts';
+import type { RunStore } from '../run/run-store.ts';
 import { migrate } from './migrations.ts';
 import { createMirrorReader } from './mirror-reader.ts';
 import { createMirrorStore } from './mirror-store.ts';
@@ -19,7 +20,7 @@ export interface Ledger {
   readonly mirror: MirrorStore & MirrorReader;
   readonly runs: RunStore;
   /** Held by the one run in progress. */
-  readonly lock: RunLock;
+  readonly lock: VisibleRunLock;
   /** Writes and takes back one row; throws when the ledger cannot be used. */
   check(): Promise<LedgerHealth>;
   close(): Promise<void>;

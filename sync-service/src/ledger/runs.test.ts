@@ -86,6 +86,7 @@ test('The last good run is the last one closed, neither failed nor dry', async (
 test('Only one holder has the lock; it may renew it, and when it dies the lock lapses', async () => {
   expect(await ledger.lock.take('a', 1000)).toBe(true);
   expect(await ledger.lock.take('b', 1000)).toBe(false);
+  expect(await ledger.lock.look()).toEqual({ holder: 'a', ttlMs: 1000 });
   clock += 900;
   expect(await ledger.lock.take('a', 1000)).toBe(true);
   clock += 900;

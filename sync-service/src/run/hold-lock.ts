@@ -21,19 +21,16 @@ export interface VisibleRunLock extends RunLock {
   look(): Promise<LockHolding | null>;
 }
 
-/** Some locks cannot be looked at. */
-export type AnyRunLock = RunLock & Partial<Pick<VisibleRunLock, 'look'>>;
-
 /** Waits; ends early, without an error, when the signal aborts. */
 export type Pause = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** Takes the lock, waiting as long as a dead holder's takes to lapse. Throws `RUN_OVERLAP` when the holder is alive. */
-export async function takeLock(lock: AnyRunLock, holder: string, pause: Pause, signal: AbortSignal): Promise<void> {
+export async function takeLock(lock: VisibleRunLock, holder: string, pause: Pause, signal: AbortSignal): Promise<void> {
   for (let waited = 0; waited <= LOCK_TTL_MS + LOOK_EVERY_MS; waited += LOOK_EVERY_MS) {
     if (await lock.take(holder, LOCK_TTL_MS)) return;
-    await pause(LOOK_EVERY_MS, signal);
+    await waitUntilFree(lock, pause, signal);
   }
-  throw overlap((await lock.look?.()) ?? null);
+  throw overlap(await lock.look());
 }
 
 /** Waits until nobody holds the lock. Throws `RUN_OVERLAP` as soon as its holder is seen to be alive. */
@@ -47,7 +44,7 @@ export async function waitUntilFree(lock: VisibleRunLock, pause: Pause, signal: 
 }
 
 /** Both or none: a run through the queue and one in a single process on the same ledger exclude each other. */
-export function bothLocks(one: AnyRunLock, other: AnyRunLock): VisibleRunLock {
+export function bothLocks(one: VisibleRunLock, other: VisibleRunLock): VisibleRunLock {
   return {
     take: async (holder, ttlMs) => {
       if (!(await one.take(holder, ttlMs))) return false;
@@ -59,13 +56,12 @@ export function bothLocks(one: AnyRunLock, other: AnyRunLock): VisibleRunLock {
       await one.release(holder);
       await other.release(holder);
     },
-    look: async () => (await one.look?.()) ?? (await other.look?.()) ?? null,
+    look: async () => (await one.look()) ?? (await other.look()),
   };
 }
 
 function overlap(holding: LockHolding | null): FatalFailure {
-  const who = holding === null ? 'it holds the run lock of the same ledger' : holding.holder;
-  return new FatalFailure(`Another run is in progress: ${who}.`, {
+  return new FatalFailure(`Another run is in progress: ${holding?.holder ?? 'it has let go of the lock by now'}.`, {
     code: 'RUN_OVERLAP',
     actions: ['Wait until it ends, then run again. The lock of a run that died lapses within 15 seconds.'],
   });

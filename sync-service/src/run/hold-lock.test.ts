@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { bothLocks, takeLock, type VisibleRunLock, waitUntilFree } from './hold-lock.ts';
+
+/** A lock and a clock in memory; pausing moves the clock and lets the holder do what it does meanwhile. */
+function lockAndClock(whilePaused: (lock: VisibleRunLock, now: number) => Promise<unknown> = () => Promise.resolve()) {
+  let now = 0;
+  let held: { holder: string; until: number } | null = null;
+  const lock: VisibleRunLock = {
+    take: (holder, ttlMs) => {
+      if (held !== null && held.holder !== holder && held.until > now) return Promise.resolve(false);
+      held = { holder, until: now + ttlMs };
+      return Promise.resolve(true);
+    },
+    release: (holder) => {
+      if (held?.holder === holder) held = null;
+      return Promise.resolve();
+    },
+    look: () => Promise.resolve(held && held.until > now ? { holder: held.holder, ttlMs: held.until - now } : null),
+  };
+  const pause = async (ms: number) => {
+    now += ms;
+    await whilePaused(lock, now);
+  };
+  return { lock, pause, now: () => now };
+}
+
+const signal = new AbortController().signal;
+
+describe('the run lock', () => {
+  it('is taken at once when nobody holds it', async () => {
+    const { lock, pause, now } = lockAndClock();
+    await takeLock(lock, 'me', pause, signal);
+    expect([now(), (await lock.look())?.holder]).toEqual([0, 'me']);
+  });
+
+  it('is taken when the lock of a dead holder lapses', async () => {
+    const { lock, pause, now } = lockAndClock();
+    await lock.take('the dead', 15_000);
+    await takeLock(lock, 'me', pause, signal);
+    expect(now()).toBe(15_000);
+  });
+
+  it('is refused as soon as its holder is seen to renew it, and says who that is', async () => {
+    const { lock, pause, now } = lockAndClock((held, at) =>
+      at % 5000 === 0 ? held.take('run job 7', 15_000) : Promise.resolve(),
+    );
+    await lock.take('run job 7', 15_000);
+    await expect(takeLock(lock, 'me', pause, signal)).rejects.toThrow('Another run is in progress: run job 7.');
+    expect(now()).toBe(5000);
+    await expect(waitUntilFree(lock, pause, signal)).rejects.toMatchObject({ code: 'RUN_OVERLAP' });
+  });
+
+  it('is only held in both places or in none', async () => {
+    const one = lockAndClock().lock;
+    const other = lockAndClock().lock;
+    const both = bothLocks(one, other);
+    await other.take('somebody', 1000);
+    expect(await both.take('me', 1000)).toBe(false);
+    expect(await one.look()).toBeNull();
+    expect((await both.look())?.holder).toBe('somebody');
+    await other.release('somebody');
+    expect(await both.take('me', 1000)).toBe(true);
+    await both.release('me');
+    expect([await one.look(), await other.look()]).toEqual([null, null]);
+  });
+});
