@@ -75,7 +75,7 @@ class StandInOrg implements Org {
   private constructor(options: OrgOptions, world: WorldSource, defaultUser: string) {
     this.id = world.org.id;
     this.timeZone = world.org.timeZone;
-    this.clock = new OrgClock(world.org.today, world.org.timeZone);
+    this.clock = options.clock ?? new OrgClock(world.org.today, world.org.timeZone);
     this.#schema = readSchema(options.metadata);
     this.#sets = readPermissionSets(options.metadata);
     this.#integrationSet = options.permissionSet ?? 'Touchpoint_Integration';
@@ -91,6 +91,7 @@ class StandInOrg implements Org {
       timeZone: this.timeZone,
       now: () => this.clock.now(),
       defaultUser,
+      closedStatuses: new Map(),
     };
     this.#access = new RecordAccess(this.#store, this.#schema);
     this.#rules = {
@@ -236,6 +237,7 @@ class StandInOrg implements Org {
     this.#store.transaction(() => {
       for (const row of rows) this.#put(object, row);
     });
+    if (object.name === 'TaskStatus') this.#using.closedStatuses.clear();
     if (object.name === 'UserRecordAccess') this.#access.learn();
     if (object.name === 'User' || object.name === 'PermissionSetAssignment') this.#viewers.clear();
   }

@@ -36,9 +36,24 @@ function wallClock(instant: number, timeZone: string): number {
   return wall + (((instant % 1000) + 1000) % 1000);
 }
 
+const QUARTER_HOUR = 900_000;
+const offsets = new Map<string, number>();
+
+/** What a zone's clock is ahead of UTC, in ms. Zones change it on quarter hours at the finest, so one answer serves each. */
+function offsetAt(instant: number, timeZone: string): number {
+  const key = `${timeZone}${Math.floor(instant / QUARTER_HOUR)}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    offset = wallClock(instant, timeZone) - instant;
+    if (offsets.size > 200_000) offsets.clear();
+    offsets.set(key, offset);
+  }
+  return offset;
+}
+
 /** 'YYYY-MM-DD' of an instant in a zone. */
 export function civilDate(instant: number, timeZone: string): string {
-  return new Date(wallClock(instant, timeZone)).toISOString().slice(0, 10);
+  return new Date(instant + offsetAt(instant, timeZone)).toISOString().slice(0, 10);
 }
 
 const beginnings = new Map<string, number>();
@@ -52,7 +67,7 @@ export function instantOf(date: string, timeZone: string): number {
     if (wanted === null) throw new RangeError(`"${date}" is not a date; write it as YYYY-MM-DD.`);
     instant = wanted;
     // Two corrections are enough: the second one sees the offset that is in force near the answer.
-    for (let round = 0; round < 2; round++) instant += wanted - wallClock(instant, timeZone);
+    for (let round = 0; round < 2; round++) instant = wanted - offsetAt(instant, timeZone);
     if (beginnings.size > 50_000) beginnings.clear();
     beginnings.set(key, instant);
   }

@@ -15,6 +15,8 @@ export interface Derivation {
   readonly now: () => Date;
   /** Owner and creator of rows that name none. Never the integration user, whose activities do not count. */
   readonly defaultUser: string;
+  /** Task statuses asked for so far and whether they are closed; emptied when the org's TaskStatus rows change. */
+  readonly closedStatuses: Map<string, boolean>;
 }
 
 /** The value when it is text that is not empty. */
@@ -99,9 +101,15 @@ function deriveTimes(object: ObjectDefinition, row: Row, using: Derivation): voi
 }
 
 /** Whether a task status means closed: by the org's TaskStatus rows. */
-export function taskClosed(status: string | null, { store }: Derivation): boolean {
+export function taskClosed(status: string | null, { store, closedStatuses }: Derivation): boolean {
   if (status === null) return false;
-  return store.rows('TaskStatus', '("ApiName" = ? OR "MasterLabel" = ?) AND "IsClosed" = 1', status, status).length > 0;
+  let closed = closedStatuses.get(status);
+  if (closed === undefined) {
+    const where = '("ApiName" = ? OR "MasterLabel" = ?) AND "IsClosed" = 1';
+    closed = store.rows('TaskStatus', where, status, status).length > 0;
+    closedStatuses.set(status, closed);
+  }
+  return closed;
 }
 
 /** What a stage means: by the org's OpportunityStage rows, else by its name. */

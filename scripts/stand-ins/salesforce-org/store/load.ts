@@ -55,15 +55,24 @@ export async function loadWorld(world: WorldSource, using: Derivation): Promise<
       ),
     );
   }
-  for (const name of order) {
-    let object: ObjectDefinition | null = null;
-    for await (const row of world.rows(name)) {
-      object ??= objectOf(name, row, using);
-      store.learnFields(object, row);
-      put(object, row, using);
-    }
-  }
+  const take = taker(using);
+  if (world.everyRow) for (const { objectName, row } of world.everyRow()) take(objectName, row);
+  else for (const name of order) for await (const row of world.rows(name)) take(name, row);
   store.db.exec('COMMIT');
+}
+
+/** Adds rows of any object; what an object is, its first row may say. */
+function taker(using: Derivation): (objectName: string, row: Row) => void {
+  const objects = new Map<string, ObjectDefinition>();
+  return (objectName, row) => {
+    let object = objects.get(objectName);
+    if (!object) {
+      object = objectOf(objectName, row, using);
+      objects.set(objectName, object);
+    }
+    using.store.learnFields(object, row);
+    put(object, row, using);
+  };
 }
 
 function put(object: ObjectDefinition, given: Row, using: Derivation): void {

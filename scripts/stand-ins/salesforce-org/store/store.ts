@@ -59,19 +59,9 @@ export class Store {
     this.db.exec(
       'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -200000',
     );
-    const dates = new Map<string, string>();
-    this.db.function('civil_date', { deterministic: true }, (instant, zone) => {
-      if (typeof instant !== 'string' || typeof zone !== 'string') return null;
-      // Zones change their offset on quarter hours at the finest, so ten minutes share one date.
-      const key = zone + instant.slice(0, 15);
-      let date = dates.get(key);
-      if (date === undefined) {
-        date = civilDate(Date.parse(instant), zone);
-        if (dates.size > 200_000) dates.clear();
-        dates.set(key, date);
-      }
-      return date;
-    });
+    this.db.function('civil_date', { deterministic: true }, (instant, zone) =>
+      typeof instant === 'string' && typeof zone === 'string' ? civilDate(Date.parse(instant), zone) : null,
+    );
     this.#schema = schema;
     for (const object of schema.all()) this.createTable(object);
   }
