@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
+import { DEFAULT_TIMEOUTS as OUTREACH_TIMEOUTS } from './outreach/config.ts';
 import { createOutreach } from './outreach/outreach.ts';
 import { openQueue, type RunQueue } from './queue/queue.ts';
 import { runThroughQueue } from './queue/run-through-queue.ts';
@@ -17,6 +18,7 @@ import type { Log, Progress } from './run/log.ts';
 import type { OutreachPort } from './run/ports.ts';
 import type { Opening } from './run/resume.ts';
 import type { RunRequest, RunSummary } from './run/run-store.ts';
+import { DEFAULT_TIMEOUTS as SALESFORCE_TIMEOUTS } from './salesforce/config.ts';
 import { createOrg, type SalesforceOrg } from './salesforce/org.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { createLog, hide } from './watch/log.ts';
@@ -44,15 +46,25 @@ export function logTo(settings: Settings, write: (line: string) => void, plain: 
   return createLog({ level: settings.logLevel, plain, write, secrets: settings.secrets });
 }
 
+/** The adapters' timeouts belong to a patience of one minute; another patience stretches or shortens them all alike. */
+function scaled<T extends object>(timeouts: T, { patienceMs }: Settings): T {
+  const entries = Object.entries(timeouts).map(([name, ms]: [string, number]) => [name, (ms * patienceMs) / 60_000]);
+  return Object.fromEntries(entries) as T;
+}
+
 export function orgOf(settings: Settings, log: Log): SalesforceOrg {
-  return createOrg({ ...settings.salesforce, log });
+  return createOrg({ ...settings.salesforce, log, timeouts: scaled(SALESFORCE_TIMEOUTS, settings) });
 }
 
 /** Null when Outreach is not configured. */
 export function outreachOf(settings: Settings, log: Log, ledger: Ledger): OutreachPort | null {
   if (settings.outreach === null) return null;
   return createOutreach(
-    { ...settings.outreach, log, stateFolder: join(settings.dataFolder, 'outreach') },
+    {
+      ...settings.outreach,
+      ...{ log, stateFolder: join(settings.dataFolder, 'outreach') },
+      timeouts: scaled(OUTREACH_TIMEOUTS, settings),
+    },
     ledger.mirror,
   );
 }
@@ -91,16 +103,20 @@ export async function compose(settings: Settings, log: Log): Promise<Service> {
   const partitionSize = settings.partitionAccounts;
   const acts = createActs({ org, outreach, mirror: ledger.mirror, store, log, partitionSize });
   const opening: Opening = { acts, store, log, orgNow: async () => (await org.identify()).now };
-  const concurrency = settings.workerConcurrency;
+  const { workerConcurrency: concurrency, patienceMs } = settings;
   const workOn = (queue: RunQueue): WorkerDependencies => {
-    return { ...opening, lock: bothLocks(queue.lock, ledger.lock), pause, concurrency };
+    return { ...opening, lock: bothLocks(queue.lock, ledger.lock), pause, concurrency, patienceMs };
   };
   return {
     ...{ settings, log, org, outreach, ledger, workOn },
     openQueue: () => queueOf(settings, log),
     runInline: (request, progress, signal) =>
       holdingLock(ledger, signal, () =>
-        runInline({ ...opening, concurrency, now: Date.now, chance: Math.random, pause, progress }, request, signal),
+        runInline(
+          { ...opening, concurrency, patienceMs, now: Date.now, chance: Math.random, pause, progress },
+          request,
+          signal,
+        ),
       ),
     runThroughQueue: async (request, progress, signal) => {
       const queue = await queueOf(settings, log);

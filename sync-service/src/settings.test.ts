@@ -37,6 +37,7 @@ describe('settings', () => {
       schedule: { cron: '0 8 * * *', timeZone: 'UTC' },
       http: { port: 8080, host: '127.0.0.1' },
       partitionAccounts: 5000,
+      patienceMs: 60_000,
       workerConcurrency: 2,
     });
   });

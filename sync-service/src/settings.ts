@@ -30,6 +30,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** Accounts a partition holds at most. */
   readonly partitionAccounts: number;
+  /** How long something that fails is tried again, in milliseconds; a fault ends within twice that. */
+  readonly patienceMs: number;
   /** Partitions one process scores at the same time. */
   readonly workerConcurrency: number;
   /** Every secret among the values, so that nothing of them is ever logged. */
@@ -86,6 +88,7 @@ const ENVIRONMENT = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `is not one of ${LOG_LEVELS.join(', ')}`).default('info'),
   PARTITION_ACCOUNTS: wholeNumber(1, 50_000).default(5000),
   WORKER_CONCURRENCY: wholeNumber(1, 32).default(2),
+  PATIENCE_SECONDS: wholeNumber(5, 3600).default(60),
 });
 type Environment = z.infer<typeof ENVIRONMENT>;
 type Name = keyof Environment;
@@ -156,6 +159,7 @@ function assemble(
     logLevel: env.LOG_LEVEL,
     partitionAccounts: env.PARTITION_ACCOUNTS,
     workerConcurrency: env.WORKER_CONCURRENCY,
+    patienceMs: env.PATIENCE_SECONDS * 1000,
     secrets: secrets as string[],
   };
 }

@@ -1,5 +1,5 @@
 // The two queues and what a job of each carries: ids only, never evidence, names or secrets. Who works on them is elsewhere.
-import type { JobsOptions } from 'bullmq';
+import type { Job, JobsOptions } from 'bullmq';
 import { ATTEMPTS } from '../run/retries.ts';
 import type { RunRequest } from '../run/run-store.ts';
 
@@ -63,10 +63,8 @@ export function partitionOfKey(jobKey: string): number | null {
 }
 
 /** Who holds the run lock while this job is unfinished; the same text from every process that works on it. */
-export function holderOf(job: {
-  readonly id?: string | undefined;
-  readonly timestamp: number;
-  readonly data: RunJobData;
-}) {
-  return `run job ${job.id ?? '?'}, asked for by ${job.data.askedBy} at ${new Date(job.timestamp).toISOString()}`;
+export function holderOf(job: Pick<Job<RunJobData>, 'id' | 'timestamp' | 'data' | 'opts'>): string {
+  // The schedule makes its next job as soon as the one before begins.
+  const at = new Date(job.timestamp + (job.opts.delay ?? 0)).toISOString();
+  return `run job ${job.id ?? '?'}, asked for by ${job.data.askedBy} at ${at}`;
 }

@@ -66,6 +66,8 @@ export interface Attempt<Data extends { readonly failingSince: number | null }> 
   readonly queue: Queue<Data>;
   readonly token: string | undefined;
   readonly signal: AbortSignal;
+  /** How long a failing job is tried again. */
+  readonly patienceMs: number;
   /** True while this process stops: what it was doing is handed back untouched. */
   readonly stopping: () => boolean;
   /** Called when the job has failed for good. */
@@ -89,7 +91,13 @@ export async function withOutcome<Data extends { readonly failingSince: number |
     }
     const failingSince = job.data.failingSince ?? began;
     if (job.data.failingSince === null) await job.updateData({ ...job.data, failingSince });
-    const wait = waitBeforeRetry(error, job.attemptsMade + 1, Date.now() - failingSince, Math.random());
+    const wait = waitBeforeRetry(
+      error,
+      job.attemptsMade + 1,
+      Date.now() - failingSince,
+      attempt.patienceMs,
+      Math.random(),
+    );
     if (wait === null) {
       await attempt.onEnd(error);
       throw new UnrecoverableError(tell(error));

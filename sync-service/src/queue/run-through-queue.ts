@@ -61,6 +61,8 @@ async function resumeOrAsk(
 async function canGoOn(dependencies: WorkerDependencies, job: OpenRunJob, request: RunRequest): Promise<boolean> {
   if (!isSameRequest(job.request, request)) return false;
   if (job.runId === null) return true;
+  // Closed already, by a run without the queue: a new one was asked for.
+  if ((await dependencies.store.loadSummary(job.runId)) !== null) return false;
   const plan = await dependencies.store.loadPlan(job.runId);
   return plan !== null && isResumable(plan, request, await dependencies.orgNow());
 }

@@ -14,6 +14,8 @@ import { processRun, type RunJobDependencies, type RunJobResult } from './run-jo
 export interface WorkerDependencies extends Omit<RunJobDependencies, 'partitions'> {
   /** Partitions at the same time in this process. */
   readonly concurrency: number;
+  /** How long a failing job is tried again. */
+  readonly patienceMs: number;
 }
 
 export interface Workers {
@@ -44,7 +46,7 @@ const HAND_BACK_MS = 5000;
 
 /** Starts working at once. */
 export async function startWorkers(place: WorkPlace, dependencies: WorkerDependencies): Promise<Workers> {
-  const { log, lock } = dependencies;
+  const { log, lock, patienceMs } = dependencies;
   const state = { stopping: false };
   const stopping = () => state.stopping;
   const name = `${hostname()}:${process.pid}`;
@@ -61,7 +63,7 @@ export async function startWorkers(place: WorkPlace, dependencies: WorkerDepende
   const runs = new Worker<RunJobData, RunJobResult>(
     RUNS,
     (job, token, signal) => {
-      const attempt = { job, queue: place.runs, token, signal: signal ?? never(), stopping };
+      const attempt = { job, queue: place.runs, token, signal: signal ?? never(), stopping, patienceMs };
       const onEnd = () => lock.release(holderOf(job));
       return withOutcome({ ...attempt, onEnd }, () =>
         processRun({ ...dependencies, partitions: place.partitions }, job, token ?? '', attempt.signal),
@@ -72,7 +74,7 @@ export async function startWorkers(place: WorkPlace, dependencies: WorkerDepende
   const partitions = new Worker<PartitionJobData, number>(
     PARTITIONS,
     (job, token, signal) => {
-      const attempt = { job, queue: place.partitions, token, signal: signal ?? never(), stopping };
+      const attempt = { job, queue: place.partitions, token, signal: signal ?? never(), stopping, patienceMs };
       const onEnd = (error: unknown) => {
         log.error('partition.failed', { run: job.data.runId, partition: job.data.partition, message: String(error) });
         return Promise.resolve();

@@ -15,6 +15,8 @@ export interface InlineDependencies extends Opening {
   /** This machine's clock. */
   readonly now: () => Instant;
   readonly pause: Pause;
+  /** How long a failing act is tried again. */
+  readonly patienceMs: number;
   /** 0 to 1. */
   readonly chance: () => number;
   readonly progress: Progress;
@@ -40,7 +42,9 @@ export async function runInline(
       dependencies.progress((done += 1), plan.ranges.length);
     }
   };
-  await Promise.all(Array.from({ length: dependencies.concurrency }, takePartitions));
+  // All of them end before the run does, so that an interrupted one leaves nothing under way.
+  const ends = await Promise.allSettled(Array.from({ length: dependencies.concurrency }, takePartitions));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
   return retrying(dependencies, signal, () => acts.close(plan.id, failures));
 }
 
@@ -71,7 +75,7 @@ async function retrying<T>(dependencies: InlineDependencies, signal: AbortSignal
       return await act();
     } catch (error) {
       if (isAborted()) throw interrupted(error);
-      const wait = waitBeforeRetry(error, failed, now() - began, chance());
+      const wait = waitBeforeRetry(error, failed, now() - began, dependencies.patienceMs, chance());
       if (wait === null) throw error;
       log.warn('act.retried', { attempt: failed, waitMs: wait, message: String(error) });
       await pause(wait, signal);

@@ -7,15 +7,11 @@ import type { PartitionFailure } from './run-store.ts';
 export const ATTEMPTS = 8;
 /** A mistake of ours rarely goes away by itself. */
 const ATTEMPTS_AT_A_BUG = 2;
-/**
- * An act that has been failing for this long is given up: with the last attempt, whose adapter has its own patience,
- * a fault ends within two minutes in a success or a clear failure.
- */
-export const PATIENCE_MS = 60_000;
 const FIRST_WAIT_MS = 500;
 
 /**
- * Milliseconds to wait before the same act is tried again; null: give up.
+ * Milliseconds to wait before the same act is tried again; null: give up. An act that has been failing for `patienceMs`
+ * is given up: with the last attempt, whose adapter has patience of its own, a fault ends within twice that.
  *
  * @param failedAttempts how many failed, the last one included
  * @param failingForMs since the first failing attempt began
@@ -25,13 +21,14 @@ export function waitBeforeRetry(
   error: unknown,
   failedAttempts: number,
   failingForMs: number,
+  patienceMs: number,
   chance: number,
 ): number | null {
   if (error instanceof Failure && !(error instanceof RetriableFailure)) return null;
   const most = error instanceof RetriableFailure ? ATTEMPTS : ATTEMPTS_AT_A_BUG;
-  if (failedAttempts >= most || failingForMs >= PATIENCE_MS) return null;
+  if (failedAttempts >= most || failingForMs >= patienceMs) return null;
   const told = error instanceof RetriableFailure ? error.retryAfterMs : null;
-  if (told !== null) return failingForMs + told > PATIENCE_MS ? null : told;
+  if (told !== null) return failingForMs + told > patienceMs ? null : told;
   return Math.round(FIRST_WAIT_MS * 2 ** (failedAttempts - 1) * (0.5 + chance / 2));
 }
 

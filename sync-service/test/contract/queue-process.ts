@@ -16,7 +16,7 @@ const ledger = await openLedger(folder);
 const queue = await openQueue({ redisUrl: null, dataFolder: folder }, log);
 const dependencies = {
   acts: scriptedActs(folder, ledger.runs, JSON.parse(script) as Script),
-  ...{ store: ledger.runs, lock: queue.lock, log, concurrency: 2 },
+  ...{ store: ledger.runs, lock: queue.lock, log, concurrency: 2, patienceMs: 60_000 },
   orgNow: () => Promise.resolve(Date.now()),
   pause: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => undefined),
 };

@@ -41,7 +41,7 @@ afterEach(async () => {
 
 const dependenciesFor = (queue: RunQueue, script: Script) => ({
   acts: scriptedActs(folder, ledger.runs, script),
-  ...{ store: ledger.runs, lock: queue.lock, log: quiet, concurrency: 4 },
+  ...{ store: ledger.runs, lock: queue.lock, log: quiet, concurrency: 4, patienceMs: 60_000 },
   orgNow: () => Promise.resolve(Date.now()),
   pause: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => undefined),
 });
@@ -216,6 +216,18 @@ describe('a run that is disturbed', () => {
     await second.ended;
     await expectComplete(10);
     expect(Date.now() - asked).toBeLessThan(12_000);
+  });
+
+  it('makes way for a new one when its run was closed outside the queue', async () => {
+    const first = start('run', { partitions: 10, partitionMs: 300 });
+    await until(() => count('end') > 2);
+    first.child.kill('SIGTERM');
+    await first.ended;
+    const id = deeds(folder)[0]!.split(' ')[1]!;
+    await scriptedActs(folder, ledger.runs, { partitions: 10, partitionMs: 1 }).close(id, []);
+    const second = await run({ partitions: 10, partitionMs: 1 });
+    expect(second.runId).not.toBe(id);
+    expect(await ledger.runs.loadSummary(second.runId)).toMatchObject({ verdict: 'ok', evaluated: 10 });
   });
 
   it('goes on elsewhere when a worker is stopped', async () => {
