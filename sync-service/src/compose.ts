@@ -48,7 +48,10 @@ export function logTo(settings: Settings, write: (line: string) => void, plain: 
 
 /** The adapters' timeouts belong to a patience of one minute; another patience stretches or shortens them all alike. */
 function scaled<T extends object>(timeouts: T, { patienceMs }: Settings): T {
-  const entries = Object.entries(timeouts).map(([name, ms]: [string, number]) => [name, (ms * patienceMs) / 60_000]);
+  const entries = Object.entries(timeouts).map(([name, ms]: [string, number]) => [
+    name,
+    Math.round((ms * patienceMs) / 60_000),
+  ]);
   return Object.fromEntries(entries) as T;
 }
 
