@@ -7,9 +7,11 @@ import type { Faults } from './control/faults.ts';
 import type { RequestLog } from './control/requests.ts';
 import type { OutreachOptions } from './outreach/options.ts';
 import { startOutreach } from './outreach/start-outreach.ts';
+import { Store } from './outreach/store.ts';
 import { serveOrg, type ServeOptions } from './salesforce-org/http/server.ts';
-import { openOrg, type Org } from './salesforce-org/org.ts';
-import type { World } from './world/world.ts';
+import { OrgClock } from './salesforce-org/org-clock.ts';
+import { openOrg, type Org, type WorldSource } from './salesforce-org/org.ts';
+import type { OutreachResource, Row, World } from './world/world.ts';
 import { openWorld } from './world/read-world.ts';
 
 const METADATA = join(import.meta.dirname, '../../force-app/main/default');
@@ -49,7 +51,12 @@ export async function startStandIns(start: StartStandIns): Promise<StandIns> {
   try {
     const folder = await mkdtemp(join(tmpdir(), 'touchpoint-stand-in-'));
     closers.push(() => rm(folder, { recursive: true, force: true }));
-    const org = await openOrg({ metadata: start.metadata ?? METADATA, world });
+    const clock = new OrgClock(world.org.today, world.org.timeZone);
+    const { ofOrg, store } = inOnePass(world, clock.now());
+    // Whoever serves the store closes it; until then this does.
+    let unserved: Store | null = store;
+    closers.push(() => unserved?.close());
+    const org = await openOrg({ metadata: start.metadata ?? METADATA, world: ofOrg, clock });
     closers.push(() => org.close());
     const salesforce = await serveOrg({ ...start, org, port: start.sfPort });
     closers.push(() => salesforce.close());
@@ -57,10 +64,12 @@ export async function startStandIns(start: StartStandIns): Promise<StandIns> {
     await writeFile(keyFile, salesforce.privateKey, { mode: 0o600 });
     const outreach = await startOutreach({
       world,
-      clock: org.clock,
+      clock,
       port: start.outreachPort,
+      ...(store ? { store } : {}),
       ...(start.outreach ? { options: start.outreach } : {}),
     });
+    unserved = null;
     closers.push(() => outreach.close());
     const environment = {
       SF_USERNAME: org.integrationUser.username,
@@ -80,4 +89,25 @@ export async function startStandIns(start: StartStandIns): Promise<StandIns> {
     await close();
     throw error;
   }
+}
+
+/**
+ * Playing a generated world costs as much as storing it, so it is played once for both sides: while the org takes its rows,
+ * the resources that come by go to a store of Outreach's, which is complete when the org is open.
+ */
+function inOnePass(world: World, now: Date): { readonly ofOrg: WorldSource; readonly store: Store | null } {
+  if (!world.everything) return { ofOrg: world, store: null };
+  const placed = world.everything();
+  const store = new Store();
+  const loading = store.startLoading(now);
+  function* everyRow(): Generator<{ objectName: string; row: Row }> {
+    for (const { kind, row } of placed) {
+      if (kind.startsWith('salesforce/')) yield { objectName: kind.slice('salesforce/'.length), row: row as Row };
+      else loading.take(row as OutreachResource);
+    }
+    loading.finish();
+  }
+  const { org } = world;
+  const ofOrg = { org, objects: () => world.objects(), rows: (name: string) => world.rows(name), everyRow };
+  return { ofOrg, store };
 }

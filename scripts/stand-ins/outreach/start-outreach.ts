@@ -23,6 +23,19 @@ export interface StartOutreach {
   /** The faults and request log to use; without it, its own. */
   readonly control?: { readonly faults: Faults; readonly requests: RequestLog };
   readonly options?: OutreachOptions;
+  /** A store that holds the world's resources already; without it, the world is read. Closed with the server. */
+  readonly store?: Store;
+}
+
+async function loadedStore(world: World, now: Date): Promise<Store> {
+  const store = new Store();
+  try {
+    await store.load(world, now);
+    return store;
+  } catch (problem) {
+    store.close();
+    throw problem;
+  }
 }
 
 export interface StartedOutreach {
@@ -49,13 +62,7 @@ export async function startOutreach(start: StartOutreach): Promise<StartedOutrea
   const clock = start.clock ?? new OrgClock(world.org.today, world.org.timeZone);
   const options = complete(start.options ?? {});
   const { faults, requests } = start.control ?? { faults: new Faults(), requests: new RequestLog() };
-  const store = new Store();
-  try {
-    await store.load(world, clock.now());
-  } catch (problem) {
-    store.close();
-    throw problem;
-  }
+  const store = start.store ?? (await loadedStore(world, clock.now()));
   const said: Said = (instant) => new Date(clock.now().getTime() + instant - Date.now());
   const tokens = new Tokens(options.tokens, said);
   const installation = new Installation(tokens);

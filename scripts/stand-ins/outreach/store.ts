@@ -18,6 +18,12 @@ export interface StoredRow {
   readonly accountId: number | null;
 }
 
+export interface Loading {
+  /** `type`: default the resource's own. Throws naming type, id and attribute of what cannot be stored. */
+  take(resource: OutreachResource, type?: string): void;
+  finish(): void;
+}
+
 /** Relationships by which lists are often read, each with an index. */
 const INDEXED = new Set(['account', 'prospect', 'sequence', 'sequenceState', 'sequenceStep']);
 
@@ -58,18 +64,29 @@ export class Store {
 
   /** Reads the whole world in. Throws naming type, id and attribute of what cannot be stored. */
   async load(world: World, now: Date): Promise<void> {
+    const loading = this.startLoading(now);
     for (const name of await world.resourceTypes()) {
-      const type = catalogue.get(name);
-      if (!type) {
-        process.stderr.write(`The stand-in Outreach serves no ${name}; outreach/${name}.jsonl is left alone.\n`);
-        continue;
-      }
-      this.#database.exec('BEGIN');
-      for await (const resource of world.resources(name)) {
-        this.#put(type, resource.id, normalise(type, resource, now, null));
-      }
-      this.#database.exec('COMMIT');
+      if (catalogue.has(name)) for await (const resource of world.resources(name)) loading.take(resource, name);
+      else process.stderr.write(`The stand-in Outreach serves no ${name}; outreach/${name}.jsonl is left alone.\n`);
     }
+    loading.finish();
+  }
+
+  /** For a world whose resources come from elsewhere: `take` each, in any order, then `finish` before the first request. */
+  startLoading(now: Date): Loading {
+    this.#database.exec('BEGIN');
+    return {
+      take: (resource, name = resource.type) => {
+        const type = catalogue.get(name);
+        if (!type) throw new Error(`The stand-in Outreach serves no ${name}; leave it out of the world.`);
+        this.#put(type, resource.id, normalise(type, resource, now, null));
+      },
+      finish: () => this.#finishLoading(),
+    };
+  }
+
+  #finishLoading(): void {
+    this.#database.exec('COMMIT');
     for (const type of catalogue.values()) {
       for (const column of ['createdAt', 'updatedAt', ...filterColumns(type).filter((name) => INDEXED.has(name))]) {
         const real = INDEXED.has(column) ? `r_${column}` : column;

@@ -10,6 +10,8 @@ export interface WorldSource {
   readonly org: { readonly id: string; readonly timeZone: string; readonly today: string };
   objects(): Promise<string[]> | string[];
   rows(objectName: string): AsyncIterable<Row>;
+  /** All rows in one pass, each after those it refers to. Taken instead of `rows` where there is one. */
+  everyRow?(): Iterable<{ readonly objectName: string; readonly row: Row }>;
 }
 
 export interface OrgOptions {
@@ -18,6 +20,8 @@ export interface OrgOptions {
   readonly world: WorldSource;
   /** The integration user's only permission set; default Touchpoint_Integration. */
   readonly permissionSet?: string;
+  /** Default: one that starts on the world's `today`. */
+  readonly clock?: OrgClock;
   /** Default ':memory:'. An existing file is replaced. */
   readonly databaseFile?: string;
 }

@@ -1,13 +1,13 @@
 // The demo world: the named companies of the story inside a believable org of 2,000 accounts, on a fixed Monday.
 import { playAccount } from './account-life.ts';
 import { AccountSheet } from './account-sheet.ts';
-import { playedWorld, type Placed } from './generate.ts';
+import { playedWorld } from './generate.ts';
 import { finishSheet } from './prospect-rows.ts';
 import { COMPANIES, FIRST_NUMBER } from './story.ts';
 import { writeWorld } from './write-world.ts';
 import type { WorldSize } from './size.ts';
 import type { Stage } from './story-company.ts';
-import type { World } from './world.ts';
+import type { Placed, World } from './world.ts';
 
 const ALL_ACCOUNTS = 2000;
 export const DEMO_SIZE: WorldSize = {

@@ -3,7 +3,7 @@ import { playAccount } from './account-life.ts';
 import type { Emit } from './account-sheet.ts';
 import { castOf, castResources, ORG_ID, userRows, type Cast } from './cast.ts';
 import type { WorldSize } from './size.ts';
-import type { OutreachResource, Row, World } from './world.ts';
+import type { OutreachResource, Placed, Row, World } from './world.ts';
 
 export const OBJECTS = [
   'Account',
@@ -36,12 +36,6 @@ const ORG_WIDE = new Set([
   'salesforce/User',
   ...['user', 'sequence', 'sequenceStep', 'callDisposition', 'callPurpose'].map((type) => `outreach/${type}`),
 ]);
-
-/** A row with where it belongs: `salesforce/Task`, `outreach/mailing`. */
-export interface Placed {
-  readonly kind: string;
-  readonly row: Row | OutreachResource;
-}
 
 /** Plays one account after the other and yields its number after each; `wanted` as for playAccount. */
 export type Play = (cast: Cast, emit: Emit, wanted: ReadonlySet<string> | null) => Iterable<number>;

@@ -21,6 +21,12 @@ export interface WorldOrg {
   readonly today: string;
 }
 
+/** A row with where it belongs: `salesforce/Task`, `outreach/mailing`. */
+export interface Placed {
+  readonly kind: string;
+  readonly row: Row | OutreachResource;
+}
+
 export interface World {
   readonly org: WorldOrg;
   /** API names of the Salesforce objects that have at least one file or generator. */
@@ -30,4 +36,6 @@ export interface World {
   /** Outreach resource types (singular, as in the JSON:API `type`). */
   resourceTypes(): Promise<string[]>;
   resources(type: string): AsyncIterable<OutreachResource>;
+  /** All rows and resources in one pass, each after those it refers to; only worlds that are played anew for each stream have it. */
+  everything?(): Iterable<Placed>;
 }

@@ -1,8 +1,7 @@
 // Writes a world as files: org.json, salesforce/<SObject>.jsonl and outreach/<type>.jsonl. The command is write.ts.
 import { mkdir, open, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Placed } from './generate.ts';
-import type { WorldOrg } from './world.ts';
+import type { Placed, WorldOrg } from './world.ts';
 
 /** Characters kept per file before they are written: bounds memory whatever the size of the world. */
 const CHUNK = 1 << 16;
