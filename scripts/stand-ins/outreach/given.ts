@@ -37,19 +37,26 @@ export function normalise(type: ResourceType, resource: OutreachResource, now: D
   if (!Number.isSafeInteger(resource.id)) throw new Error(`${where}: Outreach ids are whole numbers, give one.`);
   const attributes: Record<string, unknown> = {};
   const extras: string[] = [];
-  const past: string[] = [];
+  let first: string | undefined;
+  let last: string | undefined;
   const latest = now.toISOString();
-  for (const [name, value] of Object.entries(resource.attributes)) {
+  for (const name in resource.attributes) {
+    const value = resource.attributes[name];
     const kind = type.attributes.get(name)?.kind;
     if (kind === undefined) extras.push(name);
-    attributes[name] = kind === 'datetime' ? instant(value, `${where}: attribute "${name}"`) : value;
-    const stored = attributes[name];
-    if (kind === 'datetime' && typeof stored === 'string' && stored <= latest) past.push(stored);
+    if (kind !== 'datetime') {
+      attributes[name] = value;
+      continue;
+    }
+    const stored = instant(value, where, name);
+    attributes[name] = stored;
+    if (stored === null || stored > latest) continue;
+    if (first === undefined || stored < first) first = stored;
+    if (last === undefined || stored > last) last = stored;
   }
-  past.sort();
   const text = (name: string) => (typeof attributes[name] === 'string' ? attributes[name] : undefined);
-  const updatedAt = text('updatedAt') ?? updated?.toISOString() ?? past.at(-1) ?? latest;
-  const createdAt = text('createdAt') ?? past[0] ?? updatedAt;
+  const updatedAt = text('updatedAt') ?? updated?.toISOString() ?? last ?? latest;
+  const createdAt = text('createdAt') ?? first ?? updatedAt;
   const dataConnections = resource.meta?.['dataConnections'];
   return {
     given: {
@@ -66,34 +73,40 @@ export function normalise(type: ResourceType, resource: OutreachResource, now: D
 
 const USUAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-function instant(value: unknown, where: string): string | null {
+function instant(value: unknown, where: string, name: string): string | null {
   if (value === null) return null;
   if (typeof value === 'string' && USUAL.test(value) && !Number.isNaN(Date.parse(value))) return value;
   const date = typeof value === 'string' ? new Date(value) : undefined;
   if (!date || Number.isNaN(date.getTime())) {
-    throw new Error(`${where} is ${JSON.stringify(value)}; write an instant such as "2026-01-19T18:31:04.000Z".`);
+    throw new Error(
+      `${where}: attribute "${name}" is ${JSON.stringify(value)}; write an instant such as "2026-01-19T18:31:04.000Z".`,
+    );
   }
   return date.toISOString();
 }
 
 function readRelationships(type: ResourceType, resource: OutreachResource, where: string): Record<string, unknown> {
   const read: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(resource.relationships ?? {})) {
+  const { relationships = {} } = resource;
+  for (const name in relationships) {
+    const value = relationships[name];
     const data = isRecord(value) ? value['data'] : undefined;
     const form = type.relationships.get(name)?.form;
     if (data === undefined || form === 'link') continue;
     if (data === null) read[name] = null;
     else if (Array.isArray(data)) {
-      read[name] = data.map((one) => identifier(one, `${where}: relationship "${name}"`));
-    } else read[name] = identifier(data, `${where}: relationship "${name}"`);
+      read[name] = data.map((one) => identifier(one, where, name));
+    } else read[name] = identifier(data, where, name);
   }
   return read;
 }
 
-function identifier(value: unknown, where: string): Identifier {
+function identifier(value: unknown, where: string, name: string): Identifier {
   const found = identifierOf(value);
   if (found) return found;
-  throw new Error(`${where} holds ${JSON.stringify(value)}; write {"type":"user","id":7} with a whole number as id.`);
+  throw new Error(
+    `${where}: relationship "${name}" holds ${JSON.stringify(value)}; write {"type":"user","id":7} with a whole number as id.`,
+  );
 }
 
 /** The identifier in a stored to-one relationship; undefined when null, absent or a list. */

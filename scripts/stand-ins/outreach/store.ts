@@ -40,6 +40,7 @@ export const filterColumns = ({ name }: ResourceType): readonly string[] => colu
 export class Store {
   readonly #database: DatabaseSync;
   readonly #prepared = new Map<string, StatementSync>();
+  readonly #inserts = new Map<ResourceType, StatementSync>();
   /** Attribute names beyond the catalogue that the world uses, as `type.name`. */
   readonly extras = new Set<string>();
   /** Grows with each write: whoever keeps a derived number compares it. */
@@ -154,11 +155,11 @@ export class Store {
     for (const extra of extras) this.extras.add(`${type.name}.${extra}`);
     const columns = filterColumns(type);
     const ids = columns.map((name) => identifierOf(given.relationships[name])?.id ?? null);
-    const sql = `INSERT OR REPLACE INTO "${type.name}" VALUES (?, ?, ?, ?, ?, ?${', ?'.repeat(columns.length)}, ?)`;
-    let statement = this.#prepared.get(sql);
+    let statement = this.#inserts.get(type);
     if (!statement) {
-      statement = this.#database.prepare(sql);
-      this.#prepared.set(sql, statement);
+      const places = ', ?'.repeat(columns.length);
+      statement = this.#database.prepare(`INSERT OR REPLACE INTO "${type.name}" VALUES (?, ?, ?, ?, ?, ?${places}, ?)`);
+      this.#inserts.set(type, statement);
     }
     statement.run(id, createdAt, updatedAt, marks.flags, marks.opens, marks.clicks, ...ids, JSON.stringify(given));
     this.version += 1;
