@@ -15,7 +15,17 @@ const project = (name: string, include: string[], timeout: number, parallel: boo
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['sync-service/src/**/*.test.ts', 'scripts/**/*.test.ts', 'sync-service/test/*.test.ts', 'sync-service/test/golden/**/*.test.ts'], 20_000, true),
+      project(
+        'unit',
+        [
+          'sync-service/src/**/*.test.ts',
+          'scripts/**/*.test.ts',
+          'sync-service/test/*.test.ts',
+          'sync-service/test/golden/**/*.test.ts',
+        ],
+        20_000,
+        true,
+      ),
       project('contract', ['sync-service/test/contract/**/*.test.ts'], 300_000, false),
       project('e2e', ['sync-service/test/end-to-end/**/*.test.ts'], 600_000, false),
     ],
