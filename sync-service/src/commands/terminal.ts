@@ -57,6 +57,9 @@ function progressBar(doing: string): ShownProgress {
   return { progress, end: () => bar.stop() };
 }
 
+/** What helps when the other side was busy, slow or cut us off. */
+const TRY_AGAIN = 'Run the same command again in a while; accounts that were not reached keep their last good values.';
+
 /** Says what went wrong and what to do, and returns the exit code that belongs to it. */
 export function sayFailure(error: unknown, settings: Settings | null): ExitCode {
   const secrets = settings?.secrets ?? [];
@@ -70,7 +73,8 @@ export function sayFailure(error: unknown, settings: Settings | null): ExitCode 
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof Failure) {
     say(hide(`\n${message} (${error.code})`, secrets));
-    for (const action of error.actions) say(hide(`  What to do: ${action}`, secrets));
+    const actions = error.actions.length > 0 ? error.actions : [TRY_AGAIN];
+    for (const action of actions) say(hide(`  What to do: ${action}`, secrets));
     return EXIT.failed;
   }
   say(hide(`\nThis is a bug in the service: ${message}`, secrets));

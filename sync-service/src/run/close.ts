@@ -87,7 +87,9 @@ function remarks(results: readonly PartitionResult[], failed: number, accounts: 
   const problems = results.flatMap((result) => result.problems);
   if (failed > 0) messages.push(`${failed} of ${accounts} accounts kept their last good values.`);
   for (const problem of problems.slice(0, 10))
-    messages.push(`${problem.accountId ?? problem.recordId}: ${problem.message} (${problem.code}). ${problem.fix}`);
+    messages.push(
+      `${problem.accountId ?? problem.recordId}: ${problem.message} (${problem.code}). What to do: ${problem.fix}`,
+    );
   if (problems.length > 10) messages.push(`… and ${problems.length - 10} more of this kind in the log.`);
   const differences = sum(results, 'rollUpDifferences');
   if (differences > 0)
