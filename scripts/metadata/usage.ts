@@ -9,31 +9,15 @@ import type { Problem } from './problem.ts';
 export const DEFAULT_SOURCES = ['sync-service/src/**/*.ts', 'force-app/main/default/lwc/**/*.{ts,html}'];
 
 const CONVERSIONS = 'conversions and targets are computed with episodes';
-const CARDS = 'shown by the components';
 
 /** `Object.Field` to the reason why nothing names it yet. An entry goes when the field is used. */
 export const USED_LATER: Readonly<Record<string, string>> = {
-  'Account.Days_Since_Last_Touch__c': CARDS,
-  'Account.Account_Age_Days__c': CARDS,
-  'Account.Days_In_Pool__c': CARDS,
   'Activity.Signal_Origin__c': 'written by plays and the follow-up button',
   'Signal_Feedback__c.Reason__c': 'written by the components and read by the threshold bench',
   'Touchpoint_Run__c.Mixed_Policy__c': 'shown by the components while a policy change is being rescored',
   'Touchpoint_Run__c.Opportunities_This_Month__c': CONVERSIONS,
   'Touchpoint_Run__c.Coverage_Percent__c': 'computed by the audit',
   'Touchpoint_Run__c.Bridge_Residual__c': 'computed by the bridge',
-  'Touchpoint_Policy__mdt.Call_Match_Minutes__c': 'used by the later matching rules',
-  'Touchpoint_Policy__mdt.Outreach_Id_Field__c': 'used by the later matching rules',
-  'Touchpoint_Policy__mdt.DGR_Role_Field__c': 'used by plays',
-  'Touchpoint_Policy__mdt.Executive_Sponsor_Field__c': 'used by plays',
-  'Touchpoint_Policy__mdt.Conversion_Window_Days__c': CONVERSIONS,
-  'Touchpoint_Policy__mdt.Conversion_Embargo_Days__c': CONVERSIONS,
-  'Touchpoint_Policy__mdt.Won_Window_Days__c': CONVERSIONS,
-  'Touchpoint_Policy__mdt.Target_Opportunities_Min__c': CONVERSIONS,
-  'Touchpoint_Policy__mdt.Target_Opportunities_Max__c': CONVERSIONS,
-  'Touchpoint_Policy__mdt.Conversion_Target_Percent__c': CONVERSIONS,
-  'Touchpoint_Policy__mdt.Pool_Change_Alert_Percent__c': 'used by alerts',
-  'Touchpoint_Policy__mdt.Coverage_Alert_Percent__c': 'used by alerts',
   'Touchpoint_Rule__mdt.Description__c': 'for administrators only',
 };
 

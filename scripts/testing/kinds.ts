@@ -44,7 +44,7 @@ async function runChecks(): Promise<Tally> {
     ['form (prettier)', tool('prettier'), ['--check', '.']],
   ];
   const metadata = join(root, 'scripts', 'check-metadata');
-  if (existsSync(metadata)) checkers.push(['metadata (scripts/check-metadata)', metadata, []]);
+  if (existsSync(metadata)) checkers.push(['metadata (scripts/check-metadata)', metadata, ['--used']]);
   let tally = NOTHING;
   for (const [name, command, args] of checkers) {
     const good = (await run(command, args)) === 0;

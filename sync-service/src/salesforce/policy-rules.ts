@@ -97,7 +97,7 @@ function ruleFrom(
     name: read.name,
     order: read.number('Order__c', { min: 0, max: 999_999, whole: true }),
     object,
-    conditions: [1, 2, 3].flatMap((number) => conditionFrom(read, number, object, knownFields)),
+    conditions: CONDITIONS.flatMap((names) => conditionFrom(read, names, object, knownFields)),
     interaction,
     source: source ?? (object === 'ContentNote' ? 'Note' : object),
     direction: read.word('Direction__c', DIRECTIONS),
@@ -106,28 +106,37 @@ function ruleFrom(
   };
 }
 
-function conditionFrom(read: RecordReader, number: number, object: string, knownFields: KnownFields): Condition[] {
-  const field = read.text(`Field_${number}__c`);
-  const value = read.text(`Value_${number}__c`);
+/** The three conditions of a rule record, joined by AND. */
+const CONDITIONS = [
+  { field: 'Field_1__c', operator: 'Operator_1__c', value: 'Value_1__c' },
+  { field: 'Field_2__c', operator: 'Operator_2__c', value: 'Value_2__c' },
+  { field: 'Field_3__c', operator: 'Operator_3__c', value: 'Value_3__c' },
+] as const;
+type ConditionNames = (typeof CONDITIONS)[number];
+
+function conditionFrom(
+  read: RecordReader,
+  names: ConditionNames,
+  object: string,
+  knownFields: KnownFields,
+): Condition[] {
+  const field = read.text(names.field);
+  const value = read.text(names.value);
   if (field === '') {
-    if (value !== '' || read.text(`Operator_${number}__c`) !== '')
-      read.problem(
-        `Field_${number}__c`,
-        'is blank although its operator or value is set',
-        'name the field or clear both',
-      );
+    if (value !== '' || read.text(names.operator) !== '')
+      read.problem(names.field, 'is blank although its operator or value is set', 'name the field or clear both');
     return [];
   }
-  const operator = read.word(`Operator_${number}__c`, OPERATORS);
-  if (value === '' && !operator.startsWith('is ') && read.text(`Operator_${number}__c`) !== '')
-    read.problem(`Value_${number}__c`, `is blank, but "${operator}" needs a value`, 'give a value');
+  const operator = read.word(names.operator, OPERATORS);
+  if (value === '' && !operator.startsWith('is ') && read.text(names.operator) !== '')
+    read.problem(names.value, `is blank, but "${operator}" needs a value`, 'give a value');
   const known = field.startsWith('$') ? PSEUDO_FIELDS : knownFields[object];
   // Spelled as the org spells it: fields are looked up by this name.
   const name = known?.find((candidate) => candidate.toLowerCase() === field.toLowerCase());
   if (known && name === undefined) {
     const meant = nearest(field, known);
     read.problem(
-      `Field_${number}__c`,
+      names.field,
       `names ${object}.${field}, which does not exist or is not readable by the integration user`,
       meant === null ? 'name an existing field' : `did you mean ${meant}?`,
     );
