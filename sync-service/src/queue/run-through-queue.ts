@@ -48,7 +48,7 @@ async function resumeOrAsk(
   for (const job of await queue.openRunJobs()) {
     await waitUntilFree(queue.lock, pause, signal);
     if (await canGoOn(dependencies, job, request)) {
-      log.info('run.taken-up', { job: job.jobId, run: job.runId });
+      log.info('run.resumed', { job: job.jobId, run: job.runId });
       return job.jobId;
     }
     // Nobody works on it and nobody asks for it any more; its plan is closed when the new run opens.

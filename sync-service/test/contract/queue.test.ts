@@ -198,7 +198,7 @@ describe('a run that is disturbed', () => {
     first.child.kill('SIGKILL');
     const second = start('run', { partitions: 40, partitionMs: 100 });
     await second.ended;
-    expect(second.said).toMatch(/run\.taken-up[\s\S]*result \{"runId"/);
+    expect(second.said).toMatch(/run\.resumed[\s\S]*result \{"runId"/);
     await expectComplete(40);
     // Only what was in hand when the process died is done again.
     expect(count('start')).toBeLessThanOrEqual(42);
