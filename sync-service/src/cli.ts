@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addRunCommand } from './commands/run.ts';
-import { EXIT } from './commands/terminal.ts';
+import { EXIT, showJson } from './commands/terminal.ts';
 import { addWorkCommands } from './commands/work.ts';
 
 const program = new Command('touchpoint')
@@ -20,10 +20,16 @@ addDoctorCommand(program);
 addWorkCommands(program);
 for (const command of program.commands) command.exitOverride();
 
+/** Who asks for JSON gets it for a mistyped command too. */
+function usageAsJson({ message }: CommanderError): object {
+  return { error: { code: 'USAGE', message, actions: ['Add --help to the command to see how it is used.'] } };
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   // Commander has said it already; help that was asked for is no error.
   process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.configuration;
+  if (error.exitCode !== 0 && process.argv.includes('--json')) showJson(usageAsJson(error));
 }

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeFolder } from './ledger/folder.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { DEFAULT_TIMEOUTS as OUTREACH_TIMEOUTS } from './outreach/config.ts';
 import { createOutreach } from './outreach/outreach.ts';
@@ -76,7 +77,9 @@ export function ledgerOf(settings: Settings): Promise<Ledger> {
   return openLedger(settings.ledgerUrl);
 }
 
-export function queueOf(settings: Settings, log: Log): Promise<RunQueue> {
+export async function queueOf(settings: Settings, log: Log): Promise<RunQueue> {
+  // The private server lives in the data folder, which doctor needs although the ledger there may be unusable.
+  if (settings.redisUrl === null) makeFolder(settings.dataFolder);
   return openQueue({ redisUrl: settings.redisUrl, dataFolder: settings.dataFolder }, log);
 }
 

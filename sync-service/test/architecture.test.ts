@@ -84,7 +84,7 @@ describe('the rule about rooms', () => {
   });
 
   it('keeps the stand-ins from importing the service', () => {
-    const source = "import { SCALES } from '../../sync-service/src/run/account-fields.ts';";
+    const source = "import { SCALES } from '../../sync-service/src/scoring/account-fields.ts';";
     expect(forbiddenImports(one('scripts/stand-ins/start.ts', source))).toHaveLength(1);
   });
 });

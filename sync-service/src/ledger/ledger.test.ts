@@ -53,6 +53,7 @@ test('A file that is no ledger, or a file in place of the folder, is refused and
   await expect(openLedger(folder)).rejects.toThrow(ConfigurationFailure);
   await expect(openLedger(folder)).rejects.toThrow(/LEDGER_URL: the ledger .*ledger\.sqlite cannot be opened/);
   await expect(openLedger(join(folder, 'ledger.sqlite'))).rejects.toThrow(/LEDGER_URL/);
+  await expect(openLedger(join(folder, 'ledger.sqlite', 'below', 'a', 'file'))).rejects.toThrow(/LEDGER_URL/);
 });
 
 const WORKER = `

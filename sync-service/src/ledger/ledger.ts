@@ -1,6 +1,6 @@
 // Opens the ledger: what the service remembers between runs. One folder with one SQLite file; PostgreSQL will be
 // another dialect and flavour behind the same tables.
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Kysely } from 'kysely';
@@ -8,6 +8,7 @@ import { ConfigurationFailure } from '../run/failures.ts';
 import type { MirrorReader, MirrorStore } from '../run/mirror.ts';
 import type { VisibleRunLock } from '../run/hold-lock.ts';
 import type { RunStore } from '../run/run-store.ts';
+import { makeFolder } from './folder.ts';
 import { migrate } from './migrations.ts';
 import { createMirrorReader } from './mirror-reader.ts';
 import { createMirrorStore } from './mirror-store.ts';
@@ -66,7 +67,7 @@ function locate(url: string): string {
     throw refused(`"${url.split(':', 1)[0] ?? ''}:" is no kind of ledger`, 'Set LEDGER_URL to a folder path.');
   const folder = resolve(url);
   const file = join(folder, FILE);
-  unlessUnusable(file, () => mkdirSync(folder, { recursive: true, mode: 0o700 }));
+  makeFolder(folder);
   return file;
 }
 

@@ -2,7 +2,7 @@
 import type { Day, Instant } from '../scoring/calendar.ts';
 import type { AccountFacts, Activity, ConnectedTask, Person } from '../scoring/evidence.ts';
 import type { Policy } from '../scoring/policy.ts';
-import type { AccountFields } from './account-fields.ts';
+import type { AccountFields } from '../scoring/account-fields.ts';
 import type { Problem, RecordProblem } from './failures.ts';
 
 /** Who and where we are. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { SCALES } from '../run/account-fields.ts';
+import { SCALES } from '../scoring/account-fields.ts';
 import {
   ACCOUNT_FIELD_KEYS,
   ACCOUNT_FIELDS,

@@ -1,6 +1,6 @@
 // API names, types and scales of the Account fields that we write, and their values in both directions. The one table of
 // it; a test compares it with force-app.
-import { SCALES, type AccountFields } from '../run/account-fields.ts';
+import { SCALES, type AccountFields } from '../scoring/account-fields.ts';
 import { isoFromDay } from '../scoring/calendar.ts';
 import { dayOf, instantOf, numberOf, OddValue } from './values.ts';
 

@@ -1,5 +1,5 @@
 // Many changed accounts in one Bulk API 2.0 upload: the CSV, the job, and what became of each row.
-import type { AccountFields } from '../run/account-fields.ts';
+import type { AccountFields } from '../scoring/account-fields.ts';
 import type { AccountChange } from '../run/ports.ts';
 import { ACCOUNT_FIELD_KEYS, ACCOUNT_FIELDS, toText } from './account-schema.ts';
 import type { OrgConnection } from './connection.ts';

@@ -1,7 +1,7 @@
 // Changed accounts back to the org, and one outcome for each: Collections for few, a Bulk job for many. The only layer
 // that repeats a write. All values are absolute, so repeating is harmless.
 import type { RecordProblem } from '../run/failures.ts';
-import type { AccountFields } from '../run/account-fields.ts';
+import type { AccountFields } from '../scoring/account-fields.ts';
 import type { AccountChange, WriteOutcome } from '../run/ports.ts';
 import { ACCOUNT_FIELDS, toJson } from './account-schema.ts';
 import type { OrgConnection } from './connection.ts';
