@@ -46,6 +46,7 @@ test('a task is closed and completed by its status, and its date is never moved 
       task(2, { CreatedDate: '2026-01-05T00:00:00.000Z', WhatId: ACME }),
       task(3, { Status: 'Not Started', WhatId: ACME }),
       task(4, { Status: 'In Progress', IsClosed: true, WhatId: ACME }),
+      task(5, { ActivityDate: '2026-02-10', CreatedDate: '2026-02-10T14:00:00.000Z', WhatId: ACME }),
     ],
   });
   expect(select('SELECT IsClosed, CompletedDateTime FROM Task ORDER BY Id')).toEqual([
@@ -53,6 +54,7 @@ test('a task is closed and completed by its status, and its date is never moved 
     { IsClosed: true, CompletedDateTime: '2026-01-05T00:00:00.000+0000' },
     { IsClosed: false, CompletedDateTime: null },
     { IsClosed: true, CompletedDateTime: expect.any(String) as unknown },
+    { IsClosed: true, CompletedDateTime: '2026-02-10T14:00:00.000+0000' },
   ]);
   org.write(
     'update',

@@ -134,14 +134,14 @@ function deriveTask(row: Row, using: Derivation): void {
 
 /**
  * Never before the due date: a task that says nothing about its completion was done when it was due, so that its date
- * stays the ActivityDate that the world gave.
+ * stays the ActivityDate that the world gave. One created on that date or later was logged when it was done.
  */
 function completed(row: Row, { timeZone }: Derivation): string | null {
   const created = instant(row['CreatedDate']);
   const due = text(row['ActivityDate']);
   if (due === null) return created;
-  const noon = noonOf(due.slice(0, 10), timeZone);
-  return created !== null && created > noon ? created : noon;
+  const date = due.slice(0, 10);
+  return created !== null && civilDate(Date.parse(created), timeZone) >= date ? created : noonOf(date, timeZone);
 }
 
 const noons = new Map<string, string>();
