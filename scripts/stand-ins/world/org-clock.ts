@@ -43,10 +43,19 @@ export function orgClock(today: string, timeZone: string): OrgClock {
     fixedOffsets.set(daysAgo, found);
     return found;
   };
+  const dates = new Map<number, string>();
+  const date = (daysAgo: number): string => {
+    let known = dates.get(daysAgo);
+    if (known === undefined) {
+      known = new Date(midnight - daysAgo * DAY).toISOString().slice(0, 10);
+      dates.set(daysAgo, known);
+    }
+    return known;
+  };
   return {
     today,
     timeZone,
-    date: (daysAgo) => new Date(midnight - daysAgo * DAY).toISOString().slice(0, 10),
+    date,
     at: (daysAgo, minute, second = 0) => {
       const wall = midnight - daysAgo * DAY + (daysAgo === 0 ? 0 : minute * 60_000) + second * 1000;
       const offset = fixedOffset(daysAgo) ?? offsetAt(wall - offsetAt(wall));

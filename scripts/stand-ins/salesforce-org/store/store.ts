@@ -33,6 +33,8 @@ const NOT_INDEXED = new Set([
 const isStored = (field: Field): boolean => field.formula === null && field.summary === null;
 
 interface Shape {
+  /** Of the row, in its order. */
+  readonly keys: readonly string[];
   readonly fields: readonly Field[];
   readonly insert: StatementSync;
 }
@@ -41,6 +43,13 @@ interface Writer {
   readonly known: ReadonlySet<string>;
   /** By the keys of the row. */
   readonly shapes: Map<string, Shape>;
+  latest: Shape | null;
+}
+
+function hasKeys(row: Row, keys: readonly string[]): boolean {
+  let at = 0;
+  for (const key in row) if (key !== keys[at++]) return false;
+  return at === keys.length;
 }
 
 export class Store {
@@ -109,7 +118,7 @@ export class Store {
   #writer(object: ObjectDefinition): Writer {
     let writer = this.#writers.get(object.name);
     if (!writer) {
-      writer = { known: new Set(object.fields.keys()), shapes: new Map() };
+      writer = { known: new Set(object.fields.keys()), shapes: new Map(), latest: null };
       this.#writers.set(object.name, writer);
     }
     return writer;
@@ -117,7 +126,10 @@ export class Store {
 
   /** Rows of a world mostly have the same keys in the same order, and a blank column costs as much to bind as a full one. */
   #shape(object: ObjectDefinition, row: Row): Shape {
-    const { shapes } = this.#writer(object);
+    const writer = this.#writer(object);
+    // Putting keys together costs more than comparing them.
+    if (writer.latest && hasKeys(row, writer.latest.keys)) return writer.latest;
+    const { shapes } = writer;
     const keys = Object.keys(row);
     const key = keys.join();
     let shape = shapes.get(key);
@@ -126,9 +138,10 @@ export class Store {
       const insert = this.db.prepare(
         `INSERT INTO ${quoted(object.name)} (${fields.map((each) => quoted(each.name)).join(', ')}) VALUES (${fields.map(() => '?').join(', ')})`,
       );
-      shape = { fields, insert };
+      shape = { keys, fields, insert };
       shapes.set(key, shape);
     }
+    writer.latest = shape;
     return shape;
   }
 
