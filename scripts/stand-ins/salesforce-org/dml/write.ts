@@ -143,6 +143,8 @@ function insert(object: ObjectDefinition, record: Row, writing: Writing): SaveRe
     if (field.type === 'boolean' && field.name in row)
       row[field.name] = row[field.name] === 1 || row[field.name] === true;
   deriveRow(object, row, using);
+  // The platform stamps a task that is saved with a closed status.
+  if (object.name === 'Task' && row['IsClosed'] === true) row['CompletedDateTime'] = now;
   using.store.insert(object, row);
   const broken = brokenRules(object, id, writing.rules, using.store);
   if (broken.length > 0) {

@@ -3,7 +3,7 @@
 import type { Row } from '../contract.ts';
 import type { Field, ObjectDefinition } from '../schema/field.ts';
 import type { Schema } from '../schema/schema.ts';
-import { civilDate, instantOf } from '../zones.ts';
+import { civilDate } from '../zones.ts';
 import type { Store } from './store.ts';
 import { storedInstant } from './values.ts';
 
@@ -129,32 +129,8 @@ function deriveTask(row: Row, using: Derivation): void {
   fill(row, 'TaskSubtype', () => 'Task');
   fill(row, 'Priority', () => 'Normal');
   fill(row, 'IsHighPriority', () => text(row['Priority']) === 'High');
-  fill(row, 'CompletedDateTime', () => (row['IsClosed'] === true ? completed(row, using) : null));
-}
-
-/**
- * Never before the due date: a task that says nothing about its completion was done when it was due, so that its date
- * stays the ActivityDate that the world gave. One created on that date or later was logged when it was done.
- */
-function completed(row: Row, { timeZone }: Derivation): string | null {
-  const created = instant(row['CreatedDate']);
-  const due = text(row['ActivityDate']);
-  if (due === null) return created;
-  const date = due.slice(0, 10);
-  return created !== null && civilDate(Date.parse(created), timeZone) >= date ? created : noonOf(date, timeZone);
-}
-
-const noons = new Map<string, string>();
-
-function noonOf(date: string, timeZone: string): string {
-  const key = timeZone + date;
-  let noon = noons.get(key);
-  if (noon === undefined) {
-    noon = new Date(instantOf(date, timeZone) + 43_200_000).toISOString();
-    if (noons.size > 50_000) noons.clear();
-    noons.set(key, noon);
-  }
-  return noon;
+  // Not derived: an instant nobody gave could make two calls one, or one touch two. Orgs hold closed tasks without it, too.
+  fill(row, 'CompletedDateTime', () => null);
 }
 
 /** The times of an event from each other. */
