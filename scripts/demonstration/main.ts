@@ -5,8 +5,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runCommand } from '../command-line.ts';
 import { startStandIns, type StandIns } from '../stand-ins/start.ts';
 import { writeDemoWorld } from '../stand-ins/world/demo.ts';
+import { environmentOfDemo } from './environment.ts';
 
 const HELP = `Shows the whole job in one command: a stand-in Salesforce org and a stand-in Outreach with a story of some
 forty companies among 2,000 accounts, and a real run of the service against them.
@@ -22,31 +24,39 @@ Without --once both stand-ins stay up until Ctrl-C, so that you can try every co
 `;
 
 const ROOT = join(import.meta.dirname, '../..');
+/** What shells answer for a command that Ctrl-C ended. */
+const INTERRUPTED = 130;
 const TOUCHPOINT = join(ROOT, 'sync-service/bin/touchpoint');
 
-const { values } = parseArgs({
-  options: { once: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
-});
-if (values.help === true) process.stdout.write(HELP);
-else process.exitCode = await demonstrate(values.once === true, values.json === true);
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { once: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+  });
+  if (values.help === true) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(signal));
+  return demonstrate(values.once === true, values.json === true, stop.signal);
+}
 
-async function demonstrate(once: boolean, json: boolean): Promise<number> {
+async function demonstrate(once: boolean, json: boolean, stop: AbortSignal): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'touchpoint-demo-'));
   let standIns: StandIns | null = null;
-  const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+  const stopped = () => stop.aborted;
   try {
     say('Writing the demo world: 2,000 accounts and what happened to them …');
     await writeDemoWorld(folder);
+    if (stopped()) return INTERRUPTED;
     say('Starting the stand-in org and the stand-in Outreach …');
     standIns = await startStandIns({ world: folder, sfPort: 0, outreachPort: 0 });
+    if (stopped()) return INTERRUPTED;
     say('Running the service against them …');
-    const code = await run(standIns.environment, json);
-    if (!once && code === 0) {
-      say(howToGoOn(standIns));
-      await stopped;
-    }
+    const code = await run(standIns.environment, json, stop);
+    if (once || code !== 0 || stopped()) return code;
+    say(howToGoOn(standIns));
+    await aborted(stop);
     return code;
   } finally {
     await standIns?.close();
@@ -55,14 +65,17 @@ async function demonstrate(once: boolean, json: boolean): Promise<number> {
 }
 
 /** Runs `touchpoint run` as a user would; its result goes to stdout, what it says meanwhile to stderr. */
-function run(environment: Record<string, string>, json: boolean): Promise<number> {
+function run(environment: Record<string, string>, json: boolean, stop: AbortSignal): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(TOUCHPOINT, json ? ['run', '--json'] : ['run'], {
-      env: { ...process.env, ...environment },
+      env: environmentOfDemo(process.env, environment),
       stdio: 'inherit',
     });
+    // Ctrl-C reaches the child too, and a second signal would end it before it has put its work away.
+    const handOn = () => stop.reason === 'SIGTERM' && child.kill('SIGTERM');
+    stop.addEventListener('abort', handOn, { once: true });
     child.once('error', reject);
-    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+    child.once('exit', (code) => resolve(code ?? (stop.aborted ? INTERRUPTED : 1)));
   });
 }
 
@@ -79,6 +92,14 @@ ${lines.join('\n')}
 `;
 }
 
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
+
+await runCommand('./scripts/demo', main);
