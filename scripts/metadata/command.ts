@@ -1,12 +1,14 @@
 // The door of scripts/check-metadata: arguments in, lines and exit code out.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runCommand } from '../command-line.ts';
 import { checkMetadata } from './check.ts';
 import { inOneLine } from './problem.ts';
 import { DEFAULT_SOURCES } from './usage.ts';
 
 const HELP = `Checks force-app without an org: Metadata API types, descriptions, permissions, references, formulas, records,
-and that the source packages. One line a problem; exit code 1 when there is one.
+and that the source packages. One line a problem; exit code 1 when there is one, 2 when the
+command is used wrongly.
 
   ./scripts/check-metadata [--used] [--json] [GLOB …]
 
@@ -16,15 +18,16 @@ and that the source packages. One line a problem; exit code 1 when there is one.
 
 Example: ./scripts/check-metadata --used 'sync-service/src/**/*.ts'`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { used: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-});
-
-if (values.help) {
-  console.log(HELP);
-} else {
-  const say = values.json ? console.error : console.log;
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { used: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help === true) {
+    console.log(HELP);
+    return 0;
+  }
+  const say = values.json === true ? console.error : console.log;
   const result = await checkMetadata(join(import.meta.dirname, '../..'), {
     sources: positionals.length > 0 ? positionals : DEFAULT_SOURCES,
     used: values.used ?? false,
@@ -32,6 +35,8 @@ if (values.help) {
   for (const note of result.notes) say(`note: ${note}`);
   for (const problem of result.problems) say(inOneLine(problem));
   say(`${result.files} files, ${result.problems.length} problems`);
-  if (values.json) console.log(JSON.stringify(result));
-  process.exitCode = result.problems.length > 0 ? 1 : 0;
+  if (values.json === true) console.log(JSON.stringify(result));
+  return result.problems.length > 0 ? 1 : 0;
 }
+
+await runCommand('./scripts/check-metadata', main);

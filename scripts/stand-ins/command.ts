@@ -1,7 +1,10 @@
 // The command `./scripts/stand-in`: reads its arguments, starts both stand-ins, prints the environment, waits for a signal.
 import { parseArgs } from 'node:util';
+import { runCommand, WrongUse } from '../command-line.ts';
 import { readDeveloperSettings } from '../developer-settings.ts';
-import { startStandIns } from './start.ts';
+import { startStandIns, type StandIns, type StartStandIns } from './start.ts';
+import { openWorld } from './world/read-world.ts';
+import type { World } from './world/world.ts';
 
 const HELP = `Starts the stand-in org and the stand-in Outreach, and prints what touchpoint needs as NAME=value lines.
 
@@ -23,8 +26,6 @@ Each server answers /__control/faults, /__control/requests, /__control/rows and 
 
 // Integrations in the field reuse a refresh token over and over; the documented rotation can be asked for.
 const REFRESH_MODES = ['reusable', 'rotating', 'single'] as const;
-
-class WrongUse extends Error {}
 
 function readArguments() {
   const { values } = parseArgs({
@@ -68,30 +69,46 @@ function whole(name: string, text: string | undefined, least: number, most: numb
   return value;
 }
 
-async function main(): Promise<void> {
-  const start = readArguments();
-  if (start === null) {
+/** What cannot be opened was named wrongly, or is a folder that somebody wrote by hand. */
+async function worldAt(pathOrSize: string): Promise<World> {
+  try {
+    return await openWorld(pathOrSize);
+  } catch (cause) {
+    throw new WrongUse(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+async function started(start: StartStandIns): Promise<StandIns> {
+  try {
+    return await startStandIns(start);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'port' in cause && 'code' in cause && cause.code === 'EADDRINUSE')) throw cause;
+    const option = cause.port === start.sfPort ? '--sf-port' : '--outreach-port';
+    throw new WrongUse(
+      `Port ${String(cause.port)} is in use: stop what listens there, or give ${option} another one (0 = any free one).`,
+      { cause },
+    );
+  }
+}
+
+async function main(): Promise<number> {
+  const given = readArguments();
+  if (given === null) {
     process.stdout.write(HELP);
-    return;
+    return 0;
   }
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
-  process.stderr.write(`Opening world ${start.world} …\n`);
-  const standIns = await startStandIns(start);
+  process.stderr.write(`Opening world ${given.world} …\n`);
+  const standIns = await started({ ...given, world: await worldAt(given.world) });
   for (const [name, value] of Object.entries(standIns.environment)) process.stdout.write(`${name}=${value}\n`);
   process.stderr.write(
     `Salesforce stand-in ${standIns.salesforce.url}, Outreach stand-in ${standIns.outreach.url}. Ctrl-C stops both.\n`,
   );
   await stopped;
   await standIns.close();
+  return 0;
 }
 
-try {
-  await main();
-} catch (error) {
-  const wrongUse = error instanceof WrongUse || (error instanceof TypeError && 'code' in error);
-  const text = error instanceof Error ? ((wrongUse ? error.message : error.stack) ?? '') : String(error);
-  process.stderr.write(`${text}\n${wrongUse ? 'See ./scripts/stand-in --help.\n' : ''}`);
-  process.exitCode = wrongUse ? 2 : 1;
-}
+await runCommand('./scripts/stand-in', main);

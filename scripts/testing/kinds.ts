@@ -42,9 +42,8 @@ async function runChecks(): Promise<Tally> {
     ['types (tsc)', tool('tsc'), ['-p', '.']],
     ['lint (eslint)', tool('eslint'), ['.', '--max-warnings', '0']],
     ['form (prettier)', tool('prettier'), ['--check', '.']],
+    ['metadata (scripts/check-metadata)', join(root, 'scripts', 'check-metadata'), ['--used']],
   ];
-  const metadata = join(root, 'scripts', 'check-metadata');
-  if (existsSync(metadata)) checkers.push(['metadata (scripts/check-metadata)', metadata, ['--used']]);
   let tally = NOTHING;
   for (const [name, command, args] of checkers) {
     const good = (await run(command, args)) === 0;

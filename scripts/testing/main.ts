@@ -1,25 +1,40 @@
 // Door of ./scripts/test: which kinds were asked for, their counts, the last line, the exit code.
+import { parseArgs } from 'node:util';
+import { runCommand, WrongUse } from '../command-line.ts';
 import { KINDS } from './kinds.ts';
 import { add, isSuccess, lastLine, NOTHING, type Tally } from './tally.ts';
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in KINDS));
-if (unknown.length > 0) {
-  process.stderr.write(
-    `There is no kind of test named ${unknown.join(', ')}. Use: ${Object.keys(KINDS).join(', ')}.\n`,
-  );
-  process.exit(2);
+const HELP = `Runs the tests of every kind, or of those named. The last line counts them over all runners; exit code 1 when one fails.
+
+  ./scripts/test [${Object.keys(KINDS).join('|')} …]
+
+  --help   this text
+
+Example: ./scripts/test check unit
+`;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { help: { type: 'boolean' } } });
+  if (values.help === true) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const unknown = positionals.filter((name) => !Object.hasOwn(KINDS, name));
+  if (unknown.length > 0)
+    throw new WrongUse(`There is no kind of test named ${unknown.join(', ')}. Use: ${Object.keys(KINDS).join(', ')}.`);
+
+  let total: Tally = NOTHING;
+  let expected = false;
+  for (const [name, kind] of Object.entries(KINDS)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    const tally = await kind();
+    if (tally === null) continue;
+    expected = true;
+    process.stdout.write(`${name}: ${lastLine(tally)}\n`);
+    total = add(total, tally);
+  }
+  process.stdout.write(`${lastLine(total)}\n`);
+  return isSuccess(total, expected) ? 0 : 1;
 }
 
-let total: Tally = NOTHING;
-let expected = false;
-for (const [name, kind] of Object.entries(KINDS)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
-  const tally = await kind();
-  if (tally === null) continue;
-  expected = true;
-  process.stdout.write(`${name}: ${lastLine(tally)}\n`);
-  total = add(total, tally);
-}
-process.stdout.write(`${lastLine(total)}\n`);
-process.exitCode = isSuccess(total, expected) ? 0 : 1;
+await runCommand('./scripts/test', main);
