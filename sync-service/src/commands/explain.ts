@@ -17,9 +17,9 @@ export function addExplainCommand(program: Command): void {
     .option('--json', 'print the explanation as one JSON object on the last line')
     .addHelpText('after', '\nExample:\n  $ npx --no touchpoint explain 0015g00000XyZ12AAB\n')
     .action((accountId: string, options: { readonly json?: true }) =>
-      withService(async ({ org, ledger }, signal) => {
+      withService(async ({ org, outreach, ledger }, signal) => {
         if (!ACCOUNT_ID.test(accountId)) throw noAccountId(accountId);
-        const explanation = await explainAccount({ org, mirror: ledger.mirror }, accountId, signal);
+        const explanation = await explainAccount({ org, outreach, mirror: ledger.mirror }, accountId, signal);
         if (options.json) showJson(explanationAsJson(explanation));
         else show(explanationAsText(explanation));
         return EXIT.ok;

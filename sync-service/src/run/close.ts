@@ -16,7 +16,8 @@ export async function closeRun(
   const results = await store.results(plan.id);
   const written = plan.request.dryRun ? sum(results, 'changed') : await store.writtenCount(plan.id);
   const evaluated = sum(results, 'evaluated');
-  const lost = Math.max(0, plan.accounts - evaluated - failedToRead(results));
+  // Accounts that were refused when written are among the evaluated, so only the others are taken off.
+  const lost = Math.max(0, plan.accounts - evaluated - sum(results, 'unevaluated'));
   const failed = sum(results, 'failed') + (results.length < plan.ranges.length ? lost : 0);
   const messages = [...failures.map(describe), ...skippedRecords(plan), ...remarks(results, failed, plan.accounts)];
   const summary: RunSummary = {
@@ -47,15 +48,11 @@ export async function closeRun(
   return told;
 }
 
-type Countable = 'evaluated' | 'changed' | 'failed' | 'entered' | 'leavingThisWeek' | 'rollUpDifferences';
+type Countable =
+  'evaluated' | 'changed' | 'failed' | 'unevaluated' | 'entered' | 'leavingThisWeek' | 'rollUpDifferences';
 
 function sum(results: readonly PartitionResult[], field: Countable): number {
   return results.reduce((total, result) => total + result[field], 0);
-}
-
-/** Accounts of scored partitions whose evidence could not be read: already counted as failed there. */
-function failedToRead(results: readonly PartitionResult[]): number {
-  return results.reduce((total, result) => total + result.failed, 0);
 }
 
 function judge(

@@ -8,7 +8,7 @@ import { leadPerson, seniorityBy } from '../scoring/strength.ts';
 import type { RunDependencies } from './dependencies.ts';
 import { ConfigurationFailure } from './failures.ts';
 import { gatherEvidence } from './gather.ts';
-import type { MirrorStore } from './mirror.ts';
+import { EMPTY_MIRROR, type MirrorStore } from './mirror.ts';
 import { decide, yardstickOf } from './score-partition.ts';
 
 const DAY_MS = 86_400_000;
@@ -51,13 +51,13 @@ export interface Explanation {
   readonly names: ReadonlyMap<string, string>;
 }
 
-type Needs = Pick<RunDependencies, 'org'> & {
+type Needs = Pick<RunDependencies, 'org' | 'outreach'> & {
   readonly mirror: RunDependencies['mirror'] & Pick<MirrorStore, 'checkpoint'>;
 };
 
 /** Explains one account of the book. An Id that is none of them is a ConfigurationFailure that says so. */
 export async function explainAccount(
-  { org, mirror }: Needs,
+  { org, outreach, mirror }: Needs,
   accountId: string,
   signal: AbortSignal,
 ): Promise<Explanation> {
@@ -82,7 +82,13 @@ export async function explainAccount(
         fix: 'Give the 15- or 18-character Id of an Account, as in the address of its page.',
       },
     ]);
-  const [evidence] = await gatherEvidence(org, mirror, reading, (since - 1) * DAY_MS, signal);
+  const [evidence] = await gatherEvidence(
+    org,
+    outreach === null ? EMPTY_MIRROR : mirror,
+    reading,
+    (since - 1) * DAY_MS,
+    signal,
+  );
   if (!evidence) throw new Error(`no evidence was gathered for account ${accountId}`);
   const { assessment, fields } = decide(account, evidence, yardstick);
   const seniority = seniorityBy(evidence.people, policy.policy);
@@ -99,7 +105,7 @@ export async function explainAccount(
       contribution: assessment.contributions.get(it.id) ?? 0,
     }))
     .sort((a, b) => b.date - a.date || ((a.records[0] ?? '') < (b.records[0] ?? '') ? -1 : 1));
-  const checkpoint = await mirror.checkpoint('mailing');
+  const checkpoint = outreach === null ? null : await mirror.checkpoint('mailing');
   return {
     accountId: account.facts.id,
     name: account.facts.name,

@@ -57,6 +57,8 @@ export interface PartitionResult {
   /** Written, or in a dry run to be written. */
   readonly changed: number;
   readonly failed: number;
+  /** Those of the failed ones that are not among the evaluated: their evidence could not be read or not be decided. */
+  readonly unevaluated: number;
   /** The first problems, at most 50. */
   readonly problems: readonly RecordProblem[];
   readonly pool: readonly PoolEntry[];
@@ -87,7 +89,7 @@ export interface RunSummary {
   readonly changed: number;
   /** Accounts that could not be evaluated or written, those of failed partitions included. */
   readonly failed: number;
-  /** Why the verdict is not ok, and what to do; empty when ok. */
+  /** Why the verdict is not ok, and what else a person should look at, with what to do; often empty when ok. */
   readonly messages: readonly string[];
   /** Sorted by score, the highest first, then by Account Id. */
   readonly pool: readonly PoolEntry[];

@@ -12,6 +12,7 @@ import { enteredOn, wasHigh } from '../learning/stay.ts';
 import type { RunDependencies } from './dependencies.ts';
 import type { RecordProblem } from './failures.ts';
 import { gatherEvidence } from './gather.ts';
+import { EMPTY_MIRROR } from './mirror.ts';
 import type { AccountChange, AccountReading } from './ports.ts';
 import type { PartitionResult, PoolEntry, RunPlan } from './run-store.ts';
 
@@ -56,8 +57,10 @@ export async function scorePartition(
   const yardstick = yardstickOf(plan);
   const since = yardstick.asOf.day - plan.policy.policy.lookBackDays;
   const reading = await org.readRange(range, plan.policy.policy, since, signal);
+  // As it was when the run opened, so that all workers take the same evidence.
+  const source = plan.outreachRequests === null ? EMPTY_MIRROR : mirror;
   // A day of margin on the engagements: their dates are taken in the org's zone later.
-  const gathered = await gatherEvidence(org, mirror, reading, (since - 1) * DAY_MS, signal);
+  const gathered = await gatherEvidence(org, source, reading, (since - 1) * DAY_MS, signal);
   const evidenceOf = new Map(gathered.map((evidence) => [evidence.account.id, evidence]));
 
   const problems: RecordProblem[] = [...reading.problems];
@@ -66,8 +69,13 @@ export async function scorePartition(
   for (const account of reading.accounts) {
     const evidence = evidenceOf.get(account.facts.id);
     if (!evidence || unreadable.has(account.facts.id)) continue;
-    decided.push(decide(account, evidence, yardstick));
+    try {
+      decided.push(decide(account, evidence, yardstick));
+    } catch (error) {
+      problems.push(undecided(account.facts.id, error));
+    }
   }
+  const unevaluated = new Set(problems.map((problem) => problem.accountId)).size;
 
   const changes = decided.map(changeOf).filter((change) => change !== null);
   const outcomes = plan.request.dryRun ? [] : await org.writeAccounts(changes, signal);
@@ -76,12 +84,13 @@ export async function scorePartition(
   const written = outcomes.filter((outcome) => outcome.problem === null).map((outcome) => outcome.accountId);
   await store.recordWritten(plan.id, written);
 
-  const failed = new Set([...problems.map((problem) => problem.accountId)]).size;
+  const failed = new Set(problems.map((problem) => problem.accountId)).size;
   const result: PartitionResult = {
     partition,
     evaluated: decided.length,
     changed: plan.request.dryRun ? changes.length : written.length,
     failed,
+    unevaluated,
     problems: problems.slice(0, MAX_PROBLEMS),
     ...poolFigures(decided, yardstick),
   };
@@ -102,6 +111,17 @@ export async function scorePartition(
     failed,
   });
   return result;
+}
+
+/** A mistake of ours that one account brings to light must not cost the others their scores. */
+function undecided(accountId: string, error: unknown): RecordProblem {
+  return {
+    recordId: accountId,
+    accountId,
+    code: 'UNEXPECTED',
+    message: `The account could not be decided: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
+    fix: `Report this as a bug, with what "touchpoint explain ${accountId}" says.`,
+  };
 }
 
 /** The write plan of one account: nothing unless something material changed, then every field that differs. */

@@ -1,0 +1,108 @@
+// Act 2 and act 3 over a reading made by hand and a real ledger: who is evaluated, written and counted as failed.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { accountId, asOf, contactId, INTEGRATION_USER, POLICY, task, taskId } from '../../test/builders.ts';
+import { mailingRow, mirrorOf, orgOf, prospectRow, rangeReading } from '../../test/readings.ts';
+import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import { closeRun } from './close.ts';
+import type { RunDependencies } from './dependencies.ts';
+import type { RecordProblem } from './failures.ts';
+import type { AccountChange, OrgPort, RangeReading } from './ports.ts';
+import type { RunPlan } from './run-store.ts';
+import { scorePartition } from './score-partition.ts';
+
+const signal = new AbortController().signal;
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const mirror = mirrorOf({
+  prospects: [prospectRow(1, { contactIds: [contactId(1)] })],
+  mailings: [mailingRow(1)],
+});
+
+const PLAN: RunPlan = {
+  ...{ id: '20260302T170000Z-4f2a', request: { mode: 'full', dryRun: false, asOf: null } },
+  ...{ openedAt: asOf().instant, asOf: asOf().instant, orgId: 'org', timeZone: 'UTC' },
+  ...{ integrationUserId: INTEGRATION_USER, policy: { policy: POLICY, fingerprint: '0123456789abcdef' } },
+  ...{ accounts: 2, ranges: [{ from: null, to: null }], runRecordId: null },
+  ...{ outreachRequests: 1, outreachSkipped: 0 },
+};
+
+let folder: string;
+let ledger: Ledger;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'touchpoint-partition-'));
+  ledger = await openLedger(folder);
+});
+
+afterEach(async () => {
+  await ledger.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Scores partition 0 of the plan; `refused` are the accounts whose write the org refuses. */
+async function score(reading: RangeReading, plan: RunPlan = PLAN, refused: readonly string[] = []) {
+  const written: string[] = [];
+  const org: Partial<OrgPort> = {
+    ...orgOf(),
+    identify: () => Promise.resolve({ orgId: '', timeZone: '', integrationUserId: '', username: '', now: 0 }),
+    readRange: () => Promise.resolve(reading),
+    writeAccounts: (changes: readonly AccountChange[]) =>
+      Promise.resolve(
+        changes.map((change) => {
+          const isRefused = refused.includes(change.accountId);
+          if (!isRefused) written.push(change.accountId);
+          return { accountId: change.accountId, problem: isRefused ? problemOf(change.accountId) : null };
+        }),
+      ),
+  };
+  const dependencies = {
+    ...{ org: org as OrgPort, outreach: null, mirror, store: ledger.runs, log: quiet, partitionSize: 2 },
+  } satisfies RunDependencies;
+  await ledger.runs.savePlan(plan);
+  return { dependencies, written, result: await scorePartition(dependencies, plan, 0, signal) };
+}
+
+function problemOf(account: string): RecordProblem {
+  return { recordId: account, accountId: account, code: 'ENTITY_IS_LOCKED', message: 'locked', fix: 'Wait.' };
+}
+
+describe('a partition', () => {
+  it('takes the mirror as evidence when the run brought it up to date', async () => {
+    const { result } = await score(rangeReading());
+    expect(result.touchpointsBySource).toEqual({ 'Outreach Email': 1 });
+  });
+
+  it('takes nothing from a mirror that nobody keeps up to date any more', async () => {
+    const { result } = await score(rangeReading(), { ...PLAN, outreachRequests: null });
+    expect(result.touchpointsBySource).toEqual({});
+  });
+
+  it('goes on with the others when one account brings a mistake of ours to light', async () => {
+    const broken = task({ id: taskId(1), subject: null as unknown as string, people: [contactId(2)] });
+    const { result, written } = await score(
+      rangeReading({ activities: [{ activity: broken, accountId: accountId(2) }] }),
+    );
+    expect(written).toEqual([accountId(1)]);
+    expect(result).toMatchObject({ evaluated: 1, failed: 1, unevaluated: 1 });
+    expect(result.problems[0]).toMatchObject({ accountId: accountId(2), code: 'UNEXPECTED' });
+  });
+
+  it('writes no account whose evidence could not be read', async () => {
+    const { result, written } = await score(rangeReading({ problems: [problemOf(accountId(2))] }));
+    expect(written).toEqual([accountId(1)]);
+    expect(result).toMatchObject({ evaluated: 1, failed: 1, unevaluated: 1 });
+  });
+});
+
+describe('the count of failed accounts', () => {
+  it('holds those of a lost partition and those that the org refused, each once', async () => {
+    // Two accounts of the first partition, one of them refused; three of a second one that was never scored.
+    const plan = { ...PLAN, accounts: 5, ranges: [...PLAN.ranges, { from: accountId(3), to: null }] };
+    const { dependencies, result } = await score(rangeReading(), plan, [accountId(2)]);
+    expect(result).toMatchObject({ evaluated: 2, failed: 1, unevaluated: 0 });
+    const lost = { partition: 1, code: 'BUSY', message: 'Busy.', actions: [] };
+    expect(await closeRun(dependencies, plan, [lost])).toMatchObject({ failed: 4, verdict: 'degraded' });
+  });
+});
