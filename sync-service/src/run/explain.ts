@@ -55,7 +55,7 @@ type Needs = Pick<RunDependencies, 'org' | 'outreach'> & {
   readonly mirror: RunDependencies['mirror'] & Pick<MirrorStore, 'checkpoint'>;
 };
 
-/** Explains one account of the book. An Id that is none of them is a ConfigurationFailure that says so. */
+/** Explains one account of the book. An Id that is none of them, or a record that cannot be understood, is a ConfigurationFailure that says so. */
 export async function explainAccount(
   { org, outreach, mirror }: Needs,
   accountId: string,
@@ -72,6 +72,10 @@ export async function explainAccount(
   const { asOf } = yardstick;
   const since = asOf.day - policy.policy.lookBackDays;
   const reading = await org.readRange({ from: accountId, to: accountId }, policy.policy, since, signal);
+  const odd = reading.problems.filter((problem) => problem.accountId?.slice(0, 15) === accountId.slice(0, 15));
+  // A run leaves such an account alone; what the rest of its records say would be another verdict than the one held.
+  if (odd.length > 0)
+    throw new ConfigurationFailure(odd.map(({ recordId, message, fix }) => ({ where: recordId, message, fix })));
   const [account] = reading.accounts;
   if (!account)
     throw new ConfigurationFailure([

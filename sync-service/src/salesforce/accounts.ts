@@ -33,7 +33,7 @@ export async function readBook(
 
 /** Facts and held fields of the accounts of the range. */
 export async function readAccounts(context: RangeContext): Promise<readonly AccountReading[]> {
-  const { describer, range, selector, zone, problems, signal } = context;
+  const { describer, range, selector, zone, oddRows, signal } = context;
   const held = ACCOUNT_FIELD_KEYS.map((key) => ACCOUNT_FIELDS[key].apiName);
   const needed = ['Id', 'Name', 'Type', 'CreatedDate', 'IsDeleted', ROLL_UPS.snoozedUntil, ...held];
   const [columns, open, persons] = await Promise.all([
@@ -66,7 +66,7 @@ export async function readAccounts(context: RangeContext): Promise<readonly Acco
     where: all(within('Id', range), persons),
     all: false,
     size: 'large',
-    map: guarded('Account', problems, (row) => ({ recordId: id(row), accountId: id(row) }), make),
+    map: guarded('Account', oddRows, (row) => ({ recordId: id(row), accountId: id(row), personId: null }), make),
     signal,
   });
 }

@@ -152,12 +152,16 @@ async function eventSelect(context: RangeContext): Promise<Omit<Select<EventRow>
       accountId: account(row) || null,
     };
   };
-  const ids = (row: readonly string[]) => ({ recordId: id(row), accountId: account(row) || null });
+  const ids = (row: readonly string[]) => ({
+    recordId: id(row),
+    accountId: account(row) || null,
+    personId: who(row) || null,
+  });
   return {
     object: 'Event',
     columns,
     all: true,
-    map: guarded('Event', context.problems, ids, make),
+    map: guarded('Event', context.oddRows, ids, make),
     signal: context.signal,
   };
 }

@@ -1,10 +1,10 @@
-// What every reader of a range needs: the range itself, how to select rows, what can be read, where problems go.
-import type { RecordProblem } from '../run/failures.ts';
+// What every reader of a range needs: the range itself, how to select rows, what can be read, where odd rows go.
 import type { AccountRange } from '../run/ports.ts';
 import type { Day, Zone } from '../scoring/calendar.ts';
 import type { MappingRule, Policy } from '../scoring/policy.ts';
 import type { Describer } from './describe.ts';
 import type { Selector } from './select.ts';
+import type { OddRow } from './values.ts';
 
 export interface RangeContext {
   readonly range: AccountRange;
@@ -14,7 +14,8 @@ export interface RangeContext {
   readonly zone: Zone;
   readonly selector: Selector;
   readonly describer: Describer;
-  readonly problems: RecordProblem[];
+  /** Filled by the readers. */
+  readonly oddRows: OddRow[];
   readonly signal: AbortSignal | undefined;
 }
 

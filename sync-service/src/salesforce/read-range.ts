@@ -1,19 +1,20 @@
 // One range of the book, read whole: which parts there are and how they come together.
-import type { RecordProblem } from '../run/failures.ts';
 import type { RangeReading } from '../run/ports.ts';
 import type { Activity, Person } from '../scoring/evidence.ts';
 import { readAccounts } from './accounts.ts';
 import { findPeople, isContactId, isLeadId, readContacts, readConvertedLeads } from './contacts.ts';
 import { readEvents } from './events.ts';
+import { problemsOf, relatedToOddRows } from './odd-rows.ts';
 import type { RangeContext } from './range-context.ts';
 import { readTasks } from './tasks.ts';
+import type { OddRow } from './values.ts';
 
 /** Everything or a Failure: when one part cannot be read, the others are stopped and nothing is given. */
-export async function readRange(given: Omit<RangeContext, 'problems'>): Promise<RangeReading> {
+export async function readRange(given: Omit<RangeContext, 'oddRows'>): Promise<RangeReading> {
   const stop = new AbortController();
   const signal = given.signal ? AbortSignal.any([given.signal, stop.signal]) : stop.signal;
-  const problems: RecordProblem[] = [];
-  const context: RangeContext = { ...given, problems, signal };
+  const oddRows: OddRow[] = [];
+  const context: RangeContext = { ...given, oddRows, signal };
   const parts = [
     readAccounts(context),
     readContacts(context),
@@ -27,7 +28,8 @@ export async function readRange(given: Omit<RangeContext, 'problems'>): Promise<
     const people = new Map<string, Person>(contacts.map(({ id, title }) => [id, { id, title }]));
     const unknown = new Set(activities.flatMap(({ activity }) => namesOf(activity)).filter((id) => !people.has(id)));
     for (const person of await findPeople(context, unknown)) people.set(person.id, person);
-    return { accounts, contacts, convertedLeads, activities, people, problems: distinct(problems) };
+    const problems = problemsOf(oddRows, await relatedToOddRows(context), { accounts, contacts });
+    return { accounts, contacts, convertedLeads, activities, people, problems };
   } catch (error) {
     stop.abort(error);
     // The other parts end with the abort; nothing may be left running behind the caller's back.
@@ -39,9 +41,4 @@ export async function readRange(given: Omit<RangeContext, 'problems'>): Promise<
 function namesOf(activity: Activity): readonly string[] {
   const ids = activity.kind === 'task' ? activity.people : activity.attendees.map(({ id }) => id);
   return ids.filter((id) => isContactId(id) || isLeadId(id));
-}
-
-/** A page that was read twice tells its problems twice. */
-function distinct(problems: readonly RecordProblem[]): readonly RecordProblem[] {
-  return [...new Map(problems.map((problem) => [`${problem.recordId} ${problem.message}`, problem])).values()];
 }

@@ -141,12 +141,16 @@ async function taskSelect(context: RangeContext): Promise<Omit<Select<TaskRow>, 
     },
     accountId: account(row) || null,
   });
-  const ids = (row: readonly string[]) => ({ recordId: id(row), accountId: account(row) || null });
+  const ids = (row: readonly string[]) => ({
+    recordId: id(row),
+    accountId: account(row) || null,
+    personId: who(row) || null,
+  });
   return {
     object: 'Task',
     columns,
     all: true,
-    map: guarded('Task', context.problems, ids, make),
+    map: guarded('Task', context.oddRows, ids, make),
     signal: context.signal,
   };
 }

@@ -49,11 +49,18 @@ export function copied(text: string): string {
   return Buffer.from(text, 'latin1').toString('latin1');
 }
 
-/** Makes one shape of each row; a row with an odd value becomes a problem of its account and the others go on. */
+/** A problem of one row, before it is known whose evidence it would have been. */
+export interface OddRow extends RecordProblem {
+  readonly object: 'Account' | 'Task' | 'Event';
+  /** WhoId of an activity; null when it names nobody. */
+  readonly personId: string | null;
+}
+
+/** Makes one shape of each row; one with an odd value is noted with the account and the person it names, and the others go on. */
 export function guarded<T>(
-  object: string,
-  problems: RecordProblem[],
-  ids: (row: readonly string[]) => { readonly recordId: string; readonly accountId: string | null },
+  object: OddRow['object'],
+  oddRows: OddRow[],
+  ids: (row: readonly string[]) => Pick<OddRow, 'recordId' | 'accountId' | 'personId'>,
   make: (row: readonly string[]) => T | null,
 ): (row: readonly string[]) => T | null {
   return (row) => {
@@ -61,7 +68,8 @@ export function guarded<T>(
       return make(row);
     } catch (error) {
       if (!(error instanceof OddValue)) throw error;
-      problems.push({
+      oddRows.push({
+        object,
         ...ids(row),
         code: 'ROW_NOT_UNDERSTOOD',
         message: `${object}: ${error.message}`,

@@ -148,6 +148,16 @@ describe('which activities belong to a range', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  test('a row that cannot be understood holds back the account of the contact it names', async () => {
+    const book = await org.readBook(signal);
+    const contact = (await read()).contacts.find(({ accountId }) => accountId < (book[60] ?? ''))!;
+    const odd = { Id: '00T000000000004AAA', AccountId: book.at(-1), WhoId: contact.id, Subject: 'Placed by a test' };
+    put('Task', [{ ...odd, Status: 'Completed', IsClosed: true, ActivityDate: '2026-02-20', CreatedDate: 'soon' }]);
+    const { problems } = await org.readRange({ from: null, to: book[59] ?? null }, POLICY, SINCE, signal);
+    expect(problems).toMatchObject([{ recordId: odd.Id, accountId: contact.accountId }]);
+    put('Task', [{ ...odd, IsDeleted: true, ActivityDate: '2024-01-01', CreatedDate: '2024-01-01T12:00:00.000Z' }]);
+  });
+
   test('the vendor of a recording is taken from the description of a call', async () => {
     const { accounts } = await read();
     const base = {
