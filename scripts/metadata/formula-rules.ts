@@ -1,31 +1,11 @@
 // Formula fields and validation rules: they parse, name existing fields, and give the type of their field. What they
 // mean is tested where they are evaluated, against the stand-in org.
-import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
+import { ast, extract, parse, type Literal, type SyntaxNode } from 'formulon';
 import { findField, isCustom, numberAt } from './org-model.ts';
 import type { Component, OrgModel } from './org-model.ts';
 import type { Problem } from './problem.ts';
 import { textAt } from './xml.ts';
-
-interface Literal {
-  readonly type: 'literal';
-  readonly dataType: string;
-  readonly value: unknown;
-  readonly options?: object;
-}
-type Outcome = Literal | { readonly type: 'error'; readonly message: string };
-interface SyntaxNode {
-  readonly type: string;
-  readonly id?: string;
-  readonly arguments?: readonly SyntaxNode[];
-}
-// The package brings no types; this is what we use of it.
-interface Formulon {
-  ast(formula: string): SyntaxNode;
-  extract(formula: string): string[];
-  parse(formula: string, fields: Record<string, Literal>): Outcome;
-}
-const formulon = createRequire(import.meta.url)('formulon') as Formulon;
 
 // The standard fields our formulas may name, with a type to try them with. A name that is not here may be misspelt.
 const STANDARD_FIELDS: Readonly<Record<string, string>> = {
@@ -78,7 +58,7 @@ function checkFormula(
   result: string | undefined,
 ): Problem[] {
   const found = (problem: string, fix: string): Problem => ({ file: component.path, problem, fix });
-  const tree = formulon.ast(formula);
+  const tree = ast(formula);
   if (tree.type === 'error')
     return [found('the formula does not parse', 'correct it; write 0 - Field__c rather than -Field__c')];
   const problems: Problem[] = [];
@@ -86,7 +66,7 @@ function checkFormula(
     problems.push(found('the formula uses ^, which takes whole exponents only', 'use EXP or multiply'));
 
   const values: Record<string, Literal> = {};
-  for (const name of formulon.extract(formula)) {
+  for (const name of extract(formula)) {
     const type = typeOf(org, object, name);
     if (type === undefined)
       problems.push(found(`the formula names ${name}, which ${object} does not have`, 'correct the name'));
@@ -94,7 +74,7 @@ function checkFormula(
   }
   if (problems.length > 0) return problems;
 
-  const outcome = formulon.parse(formula, values);
+  const outcome = parse(formula, values);
   if (outcome.type === 'error') return [found(`the formula fails: ${outcome.message}`, 'correct it')];
   if (result !== undefined && outcome.dataType !== result && outcome.dataType !== 'null') {
     return [

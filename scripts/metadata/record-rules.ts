@@ -8,7 +8,7 @@ import type { Problem } from './problem.ts';
 import { all, readXml, textAt } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
-export const MANIFEST = 'manifest/no-overwrite.xml';
+const MANIFEST = 'manifest/no-overwrite.xml';
 
 // Picklist values are strings: the documented xsd:picklist is no XML Schema type and fails a whole deployment.
 const VALUE_TYPES: Readonly<Record<string, readonly string[]>> = {

@@ -1,18 +1,14 @@
 // The verdict formulas of Account, evaluated by an independent formula engine. The stand-in org evaluates the same
 // files by its own means; its tests compare with the core.
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { parse, type Literal } from 'formulon';
 import { describe, expect, it } from 'vitest';
 import { findField, readOrgModel } from './org-model.ts';
 
-interface Literal {
-  readonly type: string;
-  readonly dataType: string;
-  readonly value: unknown;
-  readonly options?: object;
-}
-const { parse } = createRequire(import.meta.url)('formulon') as {
-  readonly parse: (formula: string, fields: Record<string, Literal>) => Literal;
+const evaluated = (formula: string, fields: Record<string, Literal>): Literal => {
+  const outcome = parse(formula, fields);
+  if (outcome.type === 'error') throw new Error(`${outcome.message} in ${formula}`);
+  return outcome;
 };
 
 const org = readOrgModel(join(import.meta.dirname, '../..'));
@@ -61,9 +57,9 @@ function verdict(change: Partial<typeof account>): { high: unknown; tier: unknow
         : { type: 'literal', dataType: 'text', value: given.excluded, options: { length: 80 } },
     Open_Opportunities__c: number(given.opportunities),
   };
-  const high = parse(HIGH, fields);
+  const high = evaluated(HIGH, fields);
   const all = { ...fields, High_Signal__c: high };
-  return { high: high.value, tier: parse(TIER, all).value, daysInPool: parse(POOL, all).value };
+  return { high: high.value, tier: evaluated(TIER, all).value, daysInPool: evaluated(POOL, all).value };
 }
 
 describe('the verdict formulas', () => {
@@ -111,7 +107,7 @@ describe('the verdict formulas', () => {
 describe('the score formula', () => {
   const score = (strength: number, today: string): number =>
     Number(
-      parse(SCORE, {
+      evaluated(SCORE, {
         Today__c: date(today),
         Touchpoint_Scored_On__c: date('2026-03-15'),
         Touchpoint_Strength__c: number(strength),

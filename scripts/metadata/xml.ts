@@ -1,4 +1,5 @@
-// Reads XML into elements. What the elements mean to Salesforce lives in the files that use this one.
+// Reads XML into elements, for the check and for the stand-in org. What the elements mean to Salesforce lives in the files
+// that use this one.
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
 export interface XmlElement {

@@ -54,6 +54,14 @@ test('a roll-up that points nowhere and a field type nobody knows are named when
   await expect(open()).rejects.toThrow('Hologram');
 });
 
+test('a metadata file that is no XML, or holds another component, is named when the org opens', async () => {
+  const file = join(metadata, 'objects/Account/fields/Bad__c.field-meta.xml');
+  await writeFile(file, '<CustomField><fullName>Bad__c</CustomField>');
+  await expect(open()).rejects.toThrow(/Bad__c\.field-meta\.xml, line 1: .*; make it well-formed XML\./);
+  await writeFile(file, '<CustomObject><label>Bad</label></CustomObject>');
+  await expect(open()).rejects.toThrow(/Bad__c\.field-meta\.xml has no <CustomField>/);
+});
+
 test('a permission set that is not there is named', async () => {
   await expect(open({}, 'Nobody')).rejects.toThrow('no permission set Nobody');
 });

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { parse } from 'formulon';
+import { parse, type Literal } from 'formulon';
 import { expect, test } from 'vitest';
 import { parseFormula } from './parse.ts';
 import { literal, toSql } from './to-sql.ts';
@@ -45,7 +45,7 @@ function bySql(formula: string, fields: Record<string, Given>, blankAsZero: bool
 
 /** formulon's answer in the same form; the org's date goes in as a field, because its TODAY() reads the process's clock. */
 function byFormulon(formula: string, fields: Record<string, Given>): unknown {
-  const given: Record<string, unknown> = {
+  const given: Record<string, Literal> = {
     Today__c: { type: 'literal', dataType: 'date', value: new Date('2026-03-01T00:00:00Z') },
   };
   for (const [name, { type, value }] of Object.entries(fields)) {
@@ -58,7 +58,7 @@ function byFormulon(formula: string, fields: Record<string, Given>): unknown {
     };
   }
   const answer = parse(formula.replaceAll('TODAY()', 'Today__c'), given);
-  if (answer.type === 'error') throw new Error(`formulon: ${String(answer.message)} in ${formula}`);
+  if (answer.type === 'error') throw new Error(`formulon: ${answer.message} in ${formula}`);
   const { value } = answer;
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   return typeof value === 'number' ? Number(value.toFixed(6)) : value;

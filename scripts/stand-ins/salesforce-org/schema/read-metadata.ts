@@ -2,7 +2,7 @@
 // the org is here; whether they would deploy is the business of the metadata check.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { XMLParser } from 'fast-xml-parser';
+import { all, readXml as readText, textAt, type XmlElement } from '../../../metadata/xml.ts';
 import { field } from './field.ts';
 import type { Field, FieldType, ObjectDefinition, Summary } from './field.ts';
 
@@ -15,44 +15,19 @@ export interface Element {
   attribute(name: string): string | null;
 }
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: true,
-  alwaysCreateTextNode: true,
-  isArray: (_name, _path, _leaf, isAttribute) => !isAttribute,
+const elementOf = (xml: XmlElement): Element => ({
+  own: xml.text,
+  all: (name) => all(xml, name).map(elementOf),
+  text: (name) => textAt(xml, name),
+  attribute: (name) => xml.attributes.get(name) ?? null,
 });
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
-function element(node: unknown): Element {
-  const content = isRecord(node) ? node : {};
-  const list = (name: string): unknown[] => {
-    const found = content[name];
-    return Array.isArray(found) ? (found as unknown[]) : [];
-  };
-  return {
-    own: typeof content['#text'] === 'string' ? content['#text'] : '',
-    all: (name) => list(name).map(element),
-    text: (name) => {
-      const first = list(name)[0];
-      return first === undefined ? null : element(first).own;
-    },
-    attribute: (name) => {
-      const value = content[`@${name}`];
-      return typeof value === 'string' ? value : null;
-    },
-  };
-}
 
 /** The root element of a metadata file. @throws Error naming the file when it is not such XML. */
 export function readXml(file: string, root: string): Element {
-  const parsed: unknown = parser.parse(readFileSync(file, 'utf8'));
-  const found = element(parsed).all(root)[0];
-  if (!found) throw new Error(`${file} has no <${root}>; write one metadata component a file.`);
-  return found;
+  const reading = readText(readFileSync(file, 'utf8'));
+  if (reading.kind === 'broken') throw new Error(`${file}, ${reading.reason}; make it well-formed XML.`);
+  if (reading.root !== root) throw new Error(`${file} has no <${root}>; write one metadata component a file.`);
+  return elementOf(reading.element);
 }
 
 /** Files of a folder with an ending, as [name without it, path]; an absent folder has none. */
