@@ -1,7 +1,7 @@
 // The faults a check has ordered, and who gets the next one. What a fault does on the wire is in answer.ts;
 // what it means to rows, jobs and sessions is each server's own business.
 
-export const faultKinds = [
+const faultKinds = [
   'status',
   'slow',
   'drop',

@@ -45,7 +45,7 @@ export class RequestLog {
 const ID = /^(?=.*\d)[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?(-\d+)?$/;
 
 /** `/sobjects/Account/001000000000001AAA?x=1` → `/sobjects/Account/{id}`: one line in the log per kind of request. */
-export function pathShape(path: string): string {
+function pathShape(path: string): string {
   const [plain = ''] = path.split('?');
   return plain
     .replace(/\/{2,}/g, '/')

@@ -16,8 +16,7 @@ export interface Controlled {
 
 /**
  * Answers a `/__control/*` request and says true; says false, untouched, for any other request.
- * Call it first, before authentication: with node:http directly, with fastify from an `onRequest` hook on
- * `request.raw`/`reply.raw` followed by `reply.hijack()`.
+ * Call it first, before authentication.
  */
 export async function handleControl(
   controlled: Controlled,

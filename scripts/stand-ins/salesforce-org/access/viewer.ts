@@ -1,5 +1,5 @@
 // Who is asking: a user with a zone and what that user may see and change. Deciding it from the metadata lives in
-// permissions.ts.
+// rights.ts.
 
 /** What one user may do with one object. */
 export interface ObjectRights {

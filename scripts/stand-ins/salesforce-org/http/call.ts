@@ -42,7 +42,7 @@ export async function readBytes(request: IncomingMessage, most: number): Promise
   return Buffer.concat(pieces);
 }
 
-export function parseJson(bytes: Buffer): Record<string, unknown> {
+function parseJson(bytes: Buffer): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(bytes.toString('utf8'));

@@ -27,7 +27,7 @@ export interface Job {
 let jobsCreated = 0;
 
 /** `2018-12-10T17:50:19.000+0000`, the form of times in REST answers. */
-export const restTime = (date: Date) => date.toISOString().replace('Z', '+0000');
+const restTime = (date: Date) => date.toISOString().replace('Z', '+0000');
 
 export function newJob(call: Call, operation: string, object: string, state: JobState, dialect: Dialect): Job {
   const now = restTime(call.org.clock.now());

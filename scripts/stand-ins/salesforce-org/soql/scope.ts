@@ -56,7 +56,7 @@ const NAME_FIELDS: Record<string, FieldType> = {
 };
 
 /** The field that names a record of the object. */
-export function nameField(object: ObjectDefinition): string | null {
+function nameField(object: ObjectDefinition): string | null {
   return (
     ['Name', 'CaseNumber', 'Subject', 'Title', 'MasterLabel', 'DeveloperName'].find((name) =>
       object.fields.has(name),

@@ -57,17 +57,9 @@ function testSql(test: Test, left: LeftSide, context: QueryContext): string {
   const values = (): Value[] => raws.map((raw, at) => valueOf(raw, typeAt(at), comparison));
   switch (operator) {
     case 'IN':
-      return anyOf(
-        values().map((value) => equals(sql, value)),
-        sql,
-        values(),
-      );
+      return anyOf(sql, values());
     case 'NOT IN':
-      return `(NOT ${anyOf(
-        values().map((value) => equals(sql, value)),
-        sql,
-        values(),
-      )})`;
+      return `(NOT ${anyOf(sql, values())})`;
     case 'LIKE':
       if (!isText(field.type) || typeAt(0) !== 'STRING') throw refuse();
       return `ifnull(${sql} LIKE ${literal(unquote(raws[0] ?? "''", true))} ESCAPE '\\', 0)`;
@@ -101,9 +93,10 @@ function equals(sql: string, value: Value): string {
   return `ifnull(${sql} >= ${value.from} AND ${sql} ${value.toIncluded ? '<=' : '<'} ${value.to}, 0)`;
 }
 
-function anyOf(conditions: readonly string[], sql: string, values: readonly Value[]): string {
+function anyOf(sql: string, values: readonly Value[]): string {
   const plain = values.flatMap((value) => (value.kind === 'one' ? [value.sql] : []));
-  if (plain.length < values.length || plain.length === 0) return `(${conditions.join(' OR ')})`;
+  if (plain.length < values.length || plain.length === 0)
+    return `(${values.map((value) => equals(sql, value)).join(' OR ')})`;
   return `(${sql} IS NOT NULL AND ${sql} IN (${plain.join(', ')}))`;
 }
 
