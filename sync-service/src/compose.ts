@@ -13,7 +13,7 @@ import { runThroughQueue } from './queue/run-through-queue.ts';
 import type { WorkerDependencies } from './queue/workers.ts';
 import { createActs } from './run/acts.ts';
 import { ConfigurationFailure } from './run/failures.ts';
-import { bothLocks, LOCK_RENEWAL_MS, LOCK_TTL_MS, type Pause, takeLock } from './run/hold-lock.ts';
+import { bothLocks, type Pause, whileHolding } from './run/hold-lock.ts';
 import { runInline } from './run/inline.ts';
 import type { Log, Progress } from './run/log.ts';
 import type { OutreachPort } from './run/ports.ts';
@@ -116,14 +116,13 @@ export async function compose(settings: Settings, log: Log): Promise<Service> {
   return {
     ...{ settings, log, org, outreach, ledger, workOn },
     openQueue: () => queueOf(settings, log),
-    runInline: (request, progress, signal) =>
-      holdingLock(ledger, signal, () =>
-        runInline(
-          { ...opening, concurrency, patienceMs, now: Date.now, chance: Math.random, pause, progress },
-          request,
-          signal,
-        ),
-      ),
+    runInline: (request, progress, signal) => {
+      const holder = `run --inline on ${hostname()}, process ${process.pid}, since ${new Date().toISOString()}`;
+      const clockAndChance = { now: Date.now, chance: Math.random };
+      return whileHolding({ lock: ledger.lock, holder, pause, log }, signal, (held) =>
+        runInline({ ...opening, ...clockAndChance, concurrency, patienceMs, pause, progress }, request, held),
+      );
+    },
     runThroughQueue: async (request, progress, signal) => {
       const queue = await queueOf(settings, log);
       try {
@@ -142,17 +141,4 @@ export async function compose(settings: Settings, log: Log): Promise<Service> {
       await ledger.close();
     },
   };
-}
-
-/** The run lock of the ledger, kept from before `action` until after it. */
-async function holdingLock<T>({ lock }: Ledger, signal: AbortSignal, action: () => Promise<T>): Promise<T> {
-  const holder = `run --inline on ${hostname()}, process ${process.pid}, since ${new Date().toISOString()}`;
-  await takeLock(lock, holder, pause, signal);
-  const renewal = setInterval(() => void lock.take(holder, LOCK_TTL_MS), LOCK_RENEWAL_MS);
-  try {
-    return await action();
-  } finally {
-    clearInterval(renewal);
-    await lock.release(holder);
-  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bothLocks, takeLock, type VisibleRunLock, waitUntilFree } from './hold-lock.ts';
+import { bothLocks, takeLock, type VisibleRunLock, waitUntilFree, whileHolding } from './hold-lock.ts';
 
 /** A lock and a clock in memory; pausing moves the clock and lets the holder do what it does meanwhile. */
 function lockAndClock(whilePaused: (lock: VisibleRunLock, now: number) => Promise<unknown> = () => Promise.resolve()) {
@@ -63,4 +63,58 @@ describe('the run lock', () => {
     await both.release('me');
     expect([await one.look(), await other.look()]).toEqual([null, null]);
   });
+
+  /** Works until its signal aborts. */
+  const untilAborted = (held: AbortSignal) =>
+    new Promise<string>((resolve) => held.addEventListener('abort', () => resolve('stopped'), { once: true }));
+
+  it('is renewed while the work goes on and let go of at its end, whatever that is', async () => {
+    const { lock, pause, now } = lockAndClock();
+    const work = async () => {
+      await expect.poll(now).toBeGreaterThan(60_000);
+      expect((await lock.look())?.holder).toBe('me');
+      throw new Error('it ends badly');
+    };
+    const paced = (ms: number) => pause(ms).then(() => new Promise<void>((resolve) => setTimeout(resolve)));
+    await expect(whileHolding({ lock, holder: 'me', pause: paced, log: quiet() }, signal, work)).rejects.toThrow(
+      'badly',
+    );
+    expect(await lock.look()).toBeNull();
+  });
+
+  it('stops the work when another run got hold of it', async () => {
+    const { lock, pause } = lockAndClock(async (held, at) => {
+      if (at !== 10_000) return;
+      await held.release('me');
+      await held.take('another', 60_000);
+    });
+    const log = quiet();
+    expect(await whileHolding({ lock, holder: 'me', pause, log }, signal, untilAborted)).toBe('stopped');
+    expect(log.told).toEqual(['lock.lost']);
+    expect((await lock.look())?.holder).toBe('another');
+  });
+
+  it('is not lost because one renewal failed', async () => {
+    const { lock, pause, now } = lockAndClock();
+    let renewals = 0;
+    const flaky: VisibleRunLock = {
+      ...lock,
+      take: (holder, ttlMs) => {
+        renewals += 1;
+        return renewals === 3 ? Promise.reject(new Error('the ledger is busy')) : lock.take(holder, ttlMs);
+      },
+    };
+    const paced = (ms: number) => pause(ms).then(() => new Promise<void>((resolve) => setTimeout(resolve)));
+    const log = quiet();
+    const work = () => expect.poll(now).toBeGreaterThan(30_000);
+    await whileHolding({ lock: flaky, holder: 'me', pause: paced, log }, signal, work);
+    expect(log.told).toEqual(['lock.renewal.failed']);
+  });
 });
+
+/** A log that remembers the names of events. */
+function quiet() {
+  const told: string[] = [];
+  const tell = (event: string) => void told.push(event);
+  return { told, info: tell, warn: tell, error: tell };
+}

@@ -1,6 +1,7 @@
-// Only one run at a time: taking the run lock, waiting out a dead holder, saying who holds it. Where the lock is kept is
+// Only one run at a time: taking the run lock and keeping it, waiting out a dead holder, saying who holds it. Where the lock is kept is
 // the business of the queue (Redis) and of the ledger.
 import { FatalFailure } from './failures.ts';
+import type { Log } from './log.ts';
 import type { RunLock } from './run-store.ts';
 
 /** A dead holder blocks the next run for this long. */
@@ -40,6 +41,51 @@ export async function waitUntilFree(lock: VisibleRunLock, pause: Pause, signal: 
     const now = await lock.look();
     if (now !== null && now.ttlMs > before.ttlMs) throw overlap(now);
     before = now;
+  }
+}
+
+export interface Holding {
+  readonly lock: VisibleRunLock;
+  readonly holder: string;
+  readonly pause: Pause;
+  readonly log: Log;
+}
+
+/**
+ * Takes the lock, renews it while the action works, and lets go of it. The action's signal aborts as well when another
+ * run got the lock, because this process slept or could not renew: two runs would write the same accounts.
+ */
+export async function whileHolding<T>(
+  holding: Holding,
+  signal: AbortSignal,
+  action: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { lock, holder, pause } = holding;
+  await takeLock(lock, holder, pause, signal);
+  const [ended, lost] = [new AbortController(), new AbortController()];
+  const renewal = renewUntil(holding, ended.signal, lost);
+  try {
+    return await action(AbortSignal.any([signal, lost.signal]));
+  } finally {
+    ended.abort();
+    await renewal;
+    await lock.release(holder);
+  }
+}
+
+async function renewUntil({ lock, holder, pause, log }: Holding, ended: AbortSignal, lost: AbortController) {
+  for (;;) {
+    await pause(LOCK_RENEWAL_MS, ended);
+    if (ended.aborted) return;
+    try {
+      if (await lock.take(holder, LOCK_TTL_MS)) continue;
+      log.error('lock.lost', { holder });
+      lost.abort();
+      return;
+    } catch (error) {
+      // It has two more chances before it lapses.
+      log.warn('lock.renewal.failed', { message: String(error) });
+    }
   }
 }
 
