@@ -22,25 +22,63 @@ export function runAsJson(summary: RunSummary): object {
   };
 }
 
-const HEAD = ['Account', 'Tier', 'Score', 'Active TPs', 'Last Touch', 'Acct Age', 'Avg Recips Per Series', 'Exits On'];
-const ALIGNED = ['left', 'left', 'right', 'right', 'left', 'right', 'right', 'left'] as const;
+interface Column {
+  readonly head: string;
+  readonly align: 'left' | 'right';
+  readonly text: (entry: PoolEntry) => string;
+  /** What goes first when the terminal is narrow: the highest number; 0 always stays. */
+  readonly givesWay: number;
+}
 
-/** One row an account, the highest score first. */
-export function poolTable(pool: readonly PoolEntry[]): string {
+// The heads are the four named metrics and the words of the product; the Id is what `explain` wants.
+const COLUMNS: readonly Column[] = [
+  { head: 'Account', align: 'left', text: (entry) => entry.name, givesWay: 0 },
+  { head: 'Account Id', align: 'left', text: (entry) => entry.accountId, givesWay: 1 },
+  { head: 'Tier', align: 'left', text: (entry) => entry.tier, givesWay: 0 },
+  { head: 'Score', align: 'right', text: (entry) => entry.score.toFixed(1), givesWay: 0 },
+  { head: 'Active TPs', align: 'right', text: (entry) => String(entry.activeTouchpoints), givesWay: 2 },
+  { head: 'Last Touch', align: 'left', text: (entry) => isoFromDay(entry.lastTouch), givesWay: 3 },
+  { head: 'Acct Age', align: 'right', text: (entry) => `${entry.accountAgeDays} days`, givesWay: 5 },
+  {
+    head: 'Avg Recips Per Series',
+    align: 'right',
+    text: (entry) => entry.avgRecipientsPerSeries?.toFixed(1) ?? '–',
+    givesWay: 4,
+  },
+  { head: 'Exits On', align: 'left', text: (entry) => isoFromDay(entry.exitsOn), givesWay: 1 },
+];
+
+/** No line between rows: a pool of a hundred accounts stays readable. */
+const COMPACT = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
+/** A border and a blank on each side of a column. */
+const FRAME = 3;
+
+/**
+ * One row an account, the highest score first.
+ *
+ * @param width columns of the terminal; Infinity where the output goes to a file
+ */
+export function poolTable(pool: readonly PoolEntry[], width = Infinity): string {
   if (pool.length === 0) return 'No account is high-signal.';
-  const table = new Table({ head: HEAD, colAligns: [...ALIGNED], style: { head: [], border: [] } });
-  for (const entry of pool)
-    table.push([
-      entry.name,
-      entry.tier,
-      entry.score.toFixed(1),
-      String(entry.activeTouchpoints),
-      isoFromDay(entry.lastTouch),
-      `${entry.accountAgeDays} days`,
-      entry.avgRecipientsPerSeries?.toFixed(1) ?? '–',
-      isoFromDay(entry.exitsOn),
-    ]);
+  const columns = columnsThatFit(pool, width);
+  const table = new Table({
+    head: columns.map(({ head }) => head),
+    colAligns: columns.map(({ align }) => align),
+    chars: COMPACT,
+    style: { head: [], border: [] },
+  });
+  for (const entry of pool) table.push(columns.map(({ text }) => text(entry)));
   return table.toString();
+}
+
+function columnsThatFit(pool: readonly PoolEntry[], width: number): readonly Column[] {
+  const needed = ({ head, text }: Column): number =>
+    FRAME + pool.reduce((most, entry) => Math.max(most, text(entry).length), head.length);
+  let columns = COLUMNS;
+  const total = (): number => columns.reduce((sum, column) => sum + needed(column), 1);
+  for (let least = Math.max(...COLUMNS.map(({ givesWay }) => givesWay)); least > 0 && total() > width; least -= 1)
+    columns = columns.filter(({ givesWay }) => givesWay < least);
+  return columns;
 }
 
 function oneDecimal(value: number): number {

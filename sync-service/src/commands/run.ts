@@ -45,7 +45,7 @@ async function run(service: Service, options: Options, signal: AbortSignal): Pro
   if (options.json) {
     showJson(runAsJson(summary));
   } else {
-    show(poolTable(summary.pool));
+    show(poolTable(summary.pool, process.stdout.isTTY ? process.stdout.columns : Infinity));
     show(sentence(summary, request.dryRun));
   }
   return EXITS[summary.verdict];
