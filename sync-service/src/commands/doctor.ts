@@ -8,12 +8,7 @@ import { inSession } from './session.ts';
 import { EXIT, show, showJson } from './terminal.ts';
 
 /** One check: what was found and, when it failed, what to do. */
-interface Finding {
-  readonly check: string;
-  readonly ok: boolean;
-  readonly detail: string;
-  readonly fix: string;
-}
+type Finding = Awaited<ReturnType<SalesforceOrg['diagnose']>>[number];
 
 export function addDoctorCommand(program: Command): void {
   program

@@ -2,6 +2,7 @@
 import { isoFromDay } from '../scoring/calendar.ts';
 import type { Day } from '../scoring/calendar.ts';
 import type { Change } from '../scoring/changes.ts';
+import { withIsoDates } from '../scoring/changes.ts';
 import type { LeftOutReason } from '../scoring/interaction.ts';
 import { roundTo } from '../scoring/account-fields.ts';
 import type { ExplainedTouchpoint, Explanation } from '../run/explain.ts';
@@ -30,7 +31,7 @@ export function explanationAsJson(explanation: Explanation): Record<string, unkn
       reason,
       ...(insteadOf === undefined ? {} : { insteadOf }),
     })),
-    changes: explanation.changes.map((change) => ({ ...datesAsIso(change), text: changeInWords(change) })),
+    changes: explanation.changes.map((change) => ({ ...withIsoDates(change), text: changeInWords(change) })),
   };
 }
 
@@ -182,12 +183,4 @@ function several(count: number, one: string, many: string): string {
 
 function iso(day: Day | null): string | null {
   return day === null ? null : isoFromDay(day);
-}
-
-function datesAsIso(change: Change): Record<string, unknown> {
-  return {
-    ...change,
-    ...('on' in change ? { on: isoFromDay(change.on) } : {}),
-    ...('until' in change ? { until: isoFromDay(change.until) } : {}),
-  };
 }

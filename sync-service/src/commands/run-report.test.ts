@@ -38,6 +38,11 @@ test.each([140, 110, 90, 70])(
   },
 );
 
+test('there is one rule, below the heads', () => {
+  const lines = poolTable([entry, entry, entry]).split('\n');
+  expect(lines.map((line) => line[0]).join('')).toBe('┌│├│││└');
+});
+
 test('an empty pool is said in words', () => {
   expect(poolTable([])).toBe('No account is high-signal.');
 });

@@ -48,8 +48,8 @@ const COLUMNS: readonly Column[] = [
   { head: 'Exits On', align: 'left', text: (entry) => isoFromDay(entry.exitsOn), givesWay: 1 },
 ];
 
-/** No line between rows: a pool of a hundred accounts stays readable. */
-const COMPACT = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
+/** The border, the heads, and the rule below them, counted from 0. */
+const HEAD_LINES = 2;
 /** A border and a blank on each side of a column. */
 const FRAME = 3;
 
@@ -64,11 +64,12 @@ export function poolTable(pool: readonly PoolEntry[], width = Infinity): string 
   const table = new Table({
     head: columns.map(({ head }) => head),
     colAligns: columns.map(({ align }) => align),
-    chars: COMPACT,
     style: { head: [], border: [] },
   });
   for (const entry of pool) table.push(columns.map(({ text }) => text(entry)));
-  return table.toString();
+  // A rule below the heads and none between rows: a pool of a hundred accounts stays readable.
+  const lines = table.toString().split('\n');
+  return lines.filter((line, at) => at <= HEAD_LINES || !line.startsWith('├')).join('\n');
 }
 
 function columnsThatFit(pool: readonly PoolEntry[], width: number): readonly Column[] {
