@@ -1,5 +1,6 @@
 // Recording vendors of calls. The only place that sees descriptions: the vendor is taken out and the text dropped at once.
 import type { TaskActivity } from '../scoring/evidence.ts';
+import { isOrumHost } from '../scoring/orum.ts';
 import { selectByIds } from './contacts.ts';
 import type { RangeContext } from './range-context.ts';
 import { all, tasksSince, withinAndSet } from './soql.ts';
@@ -7,16 +8,13 @@ import { all, tasksSince, withinAndSet } from './soql.ts';
 /** Descriptions hold up to 32 kB. */
 const PAGE_ROWS = 10_000;
 const PREFIXES = ['[Orum]', '[Call]', '[Outreach] [Call]'];
-const VENDOR_HOSTS = ['orum.com', 'orumhq.com'];
 
 /** `Orum` when the text links to a recording at one of its hosts; null otherwise. The host decides, not the letters. */
 export function recordingVendor(text: string): 'Orum' | null {
   // Most descriptions hold none: a cheap look first.
   if (!/orum/i.test(text)) return null;
-  for (const [link] of text.matchAll(/\bhttps?:\/\/[^\s"'<>]+/gi)) {
-    const host = URL.parse(link)?.hostname.replace(/\.$/, '');
-    if (VENDOR_HOSTS.some((vendor) => host === vendor || host?.endsWith(`.${vendor}`))) return 'Orum';
-  }
+  for (const [link] of text.matchAll(/\bhttps?:\/\/[^\s"'<>]+/gi))
+    if (isOrumHost(URL.parse(link)?.hostname ?? '')) return 'Orum';
   return null;
 }
 

@@ -99,7 +99,7 @@ function recordOf({ accountId, fields }: AccountChange): Record<string, unknown>
 }
 
 /** The fields that a change names. */
-export function changedKeys(fields: Partial<AccountFields>): readonly (keyof AccountFields)[] {
+function changedKeys(fields: Partial<AccountFields>): readonly (keyof AccountFields)[] {
   return (Object.keys(fields) as (keyof AccountFields)[]).filter((key) => fields[key] !== undefined);
 }
 

@@ -1,5 +1,6 @@
 // What would change the verdict, in facts and dates: the sentence is made where it is shown.
 import type { Day } from './calendar.ts';
+import { isoFromDay } from './calendar.ts';
 import type { AccountFacts } from './evidence.ts';
 import type { Policy } from './policy.ts';
 import type { Counts, Outlook, Tier } from './verdict.ts';
@@ -50,4 +51,13 @@ export function whatWouldChange(
   if (isHigh(tier) && dates.engagedUntil !== null && dates.engagedUntil < dates.exitsOn)
     changes.push({ what: 'engaged until', on: dates.engagedUntil });
   return changes;
+}
+
+/** A change as JSON tells it: its dates as `YYYY-MM-DD`. */
+export function withIsoDates(change: Change): Record<string, unknown> {
+  return {
+    ...change,
+    ...('on' in change ? { on: isoFromDay(change.on) } : {}),
+    ...('until' in change ? { until: isoFromDay(change.until) } : {}),
+  };
 }

@@ -156,8 +156,3 @@ export interface AccountEvidence {
   readonly people: ReadonlyMap<string, Person>;
   readonly sequences: ReadonlyMap<number, Sequence>;
 }
-
-/** What holds for every account of a run. */
-export interface OrgFacts {
-  readonly integrationUserId: string;
-}

@@ -3,6 +3,7 @@
 import type { Day } from './calendar.ts';
 import { isoFromDay } from './calendar.ts';
 import type { Change } from './changes.ts';
+import { withIsoDates } from './changes.ts';
 import type { Interaction } from './interaction.ts';
 import { byId } from './interaction.ts';
 import type { Policy } from './policy.ts';
@@ -55,7 +56,7 @@ export function tellStory(
       more: window.length - listed.length,
       types: sortedByKey(types),
       weeks,
-      changes: changes.map(datesAsText),
+      changes: changes.map(withIsoDates),
     });
     if (story.length <= MAX_LENGTH || listed.length === 0) return story;
     listed.pop();
@@ -64,12 +65,4 @@ export function tellStory(
 
 function sortedByKey(counts: Readonly<Record<string, number>>): Record<string, number> {
   return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function datesAsText(change: Change): Record<string, unknown> {
-  return {
-    ...change,
-    ...('on' in change ? { on: isoFromDay(change.on) } : {}),
-    ...('until' in change ? { until: isoFromDay(change.until) } : {}),
-  };
 }

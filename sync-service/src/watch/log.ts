@@ -35,7 +35,7 @@ export function createLog(options: LogOptions): Log {
 }
 
 /** The facts with every secret, bearer token, PEM block and password of a URL replaced. */
-export function withoutSecrets(facts: Facts, secrets: readonly string[]): Facts {
+function withoutSecrets(facts: Facts, secrets: readonly string[]): Facts {
   const hidden = (value: Facts[string]): Facts[string] => {
     if (typeof value === 'string') return hide(value, secrets);
     return typeof value === 'object' && value !== null ? value.map((item) => hide(item, secrets)) : value;
