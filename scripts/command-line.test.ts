@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 /** The doors of the commands; those that start servers or tests are tested for wrong use only. */
 const DOORS = {
+  bench: 'benchmarks/main.ts',
   'check-metadata': 'metadata/command.ts',
   demo: 'demonstration/main.ts',
   'stand-in': 'stand-ins/command.ts',

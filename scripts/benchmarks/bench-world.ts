@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { standInsOnly } from '../stand-ins-only.ts';
 import { measure, type Measured } from './measured-process.ts';
 import { serveWorld, type Served, type ServedWorld } from './served.ts';
 import type { Figures, Mode } from './figures.ts';
@@ -59,7 +60,7 @@ async function run(mode: Mode, standIns: ServedWorld, first: Served, bench: Benc
   const measured = await measure({
     command: TOUCHPOINT,
     arguments: mode === 'queue' ? ['run', '--json'] : ['run', '--inline', '--json'],
-    environment: { ...first.environment, REDIS_URL: '', LOG_LEVEL: 'warn' },
+    environment: { ...standInsOnly(first.environment), LOG_LEVEL: 'warn' },
     limitMs: LIMIT_MS,
     signal: bench.signal,
   });

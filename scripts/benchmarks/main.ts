@@ -1,6 +1,7 @@
 // The command `./scripts/bench`: sizes in, figures out. How a world is measured is bench-world.ts.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { runCommand, WrongUse } from '../command-line.ts';
 import { benchWorld } from './bench-world.ts';
 import { promise, table, type Figures } from './figures.ts';
 
@@ -18,15 +19,13 @@ to write, queue = first run through BullMQ. Beside them, CPU seconds of: floor =
 lines, stream = parsing them too, REST = the same activities by jsforce query and queryMore (up to 100,000 activities).
 `;
 
-class WrongUse extends Error {}
-
 function sizesOf(text: string): number[] {
   const sizes = text.split(',').map(Number);
   if (sizes.every((size) => Number.isInteger(size) && size >= 10 && size <= 10_000_000)) return sizes;
   throw new WrongUse(`--sizes is "${text}": give whole numbers from 10 to 10000000, such as 10000,100000.`);
 }
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       sizes: { type: 'string', default: '10000,100000,1000000' },
@@ -36,7 +35,7 @@ async function main(): Promise<void> {
   });
   if (values.help === true) {
     process.stdout.write(HELP);
-    return;
+    return 0;
   }
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
@@ -47,17 +46,11 @@ async function main(): Promise<void> {
   for (const size of sizesOf(values.sizes)) worlds.push(...(await benchWorld(size, { say, signal: stop.signal })));
   if (values.json === true) {
     process.stdout.write(`${JSON.stringify({ worlds })}\n`);
-    return;
+    return 0;
   }
   const cores = `${availableParallelism()} cores, Node ${process.versions.node}, both stand-ins on the same machine`;
   process.stdout.write(`${table(worlds)}\n\n${promise(worlds)}\n(${cores})\n`);
+  return 0;
 }
 
-try {
-  await main();
-} catch (error) {
-  const wrongUse = error instanceof WrongUse || (error instanceof TypeError && 'code' in error);
-  const text = error instanceof Error ? ((wrongUse ? error.message : error.stack) ?? '') : String(error);
-  process.stderr.write(`${text}\n${wrongUse ? 'See ./scripts/bench --help.\n' : ''}`);
-  process.exitCode = wrongUse ? 2 : 1;
-}
+await runCommand('./scripts/bench', main);

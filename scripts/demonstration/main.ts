@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand } from '../command-line.ts';
+import { standInsOnly } from '../stand-ins-only.ts';
 import { startStandIns, type StandIns } from '../stand-ins/start.ts';
 import { writeDemoWorld } from '../stand-ins/world/demo.ts';
-import { environmentOfDemo } from './environment.ts';
 
 const HELP = `Shows the whole job in one command: a stand-in Salesforce org and a stand-in Outreach with a story of some
 forty companies among 2,000 accounts, and a real run of the service against them.
@@ -68,7 +68,7 @@ async function demonstrate(once: boolean, json: boolean, stop: AbortSignal): Pro
 function run(environment: Record<string, string>, json: boolean, stop: AbortSignal): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(TOUCHPOINT, json ? ['run', '--json'] : ['run'], {
-      env: environmentOfDemo(process.env, environment),
+      env: { ...process.env, ...standInsOnly(environment) },
       stdio: 'inherit',
     });
     // Ctrl-C reaches the child too, and a second signal would end it before it has put its work away.
@@ -80,12 +80,15 @@ function run(environment: Record<string, string>, json: boolean, stop: AbortSign
 }
 
 function howToGoOn({ environment, salesforce, outreach }: StandIns): string {
-  const lines = Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`);
+  const told = Object.entries(standInsOnly(environment));
+  const blank = told.flatMap(([name, value]) => (value === '' ? [`${name}=`] : []));
+  const given = told.flatMap(([name, value]) => (value === '' ? [] : [`  export ${name}=${value}`]));
   return `
 The stand-ins stay up: Salesforce ${salesforce.url}, Outreach ${outreach.url}. Ctrl-C stops both.
 In a second terminal, in this folder:
 
-${lines.join('\n')}
+${given.join('\n')}
+  export ${blank.join(' ')}
   npx --no touchpoint explain ACCOUNT_ID     why an account has its verdict
   npx --no touchpoint run                    again: nothing is left to write
   npx --no touchpoint doctor                 what a deployment would be told

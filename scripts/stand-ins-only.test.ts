@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { environmentOfDemo } from './environment.ts';
+import { standInsOnly } from './stand-ins-only.ts';
 
-const EXAMPLE = join(import.meta.dirname, '../../sync-service/.env.example');
+const EXAMPLE = join(import.meta.dirname, '../sync-service/.env.example');
 
 /** By the names that the stand-ins print. */
 const STAND_INS = Object.fromEntries(
@@ -12,30 +12,26 @@ const STAND_INS = Object.fromEntries(
     .map((name) => [name, 'of the stand-ins']),
 );
 
-/** How a run goes about its work, on this machine: a developer may choose it in the demo too. */
+/** How a run goes about its work, on this machine: a developer may choose it with the stand-ins too. */
 const OWN_CHOICE = ['RUN_CRON', 'RUN_TIME_ZONE', 'HTTP_HOST', 'HTTP_PORT', 'LOG_LEVEL'].concat([
   ...['PARTITION_ACCOUNTS', 'WORKER_CONCURRENCY', 'PATIENCE_SECONDS'],
 ]);
 
-describe('the environment of the demo', () => {
-  it('leads no setting of a real deployment to the service, whichever the service knows', () => {
+describe('a service that sees the stand-ins only', () => {
+  it('is told no setting of a real deployment, whichever the service knows', () => {
     const names = [...readFileSync(EXAMPLE, 'utf8').matchAll(/^([A-Z][A-Z0-9_]+)=/gm)].map(([, name = '']) => name);
     expect(names.length).toBeGreaterThan(20);
     const real = Object.fromEntries(names.map((name) => [name, 'of a real deployment']));
-    const told = environmentOfDemo(real, STAND_INS);
+    const told: Record<string, string> = { ...real, ...standInsOnly(STAND_INS) };
     const stillReal = names.filter((name) => told[name] === 'of a real deployment');
     expect(stillReal.sort()).toEqual(OWN_CHOICE.sort());
   });
 
-  it('says blank rather than nothing, because a .env file fills in what is absent', () => {
-    expect(environmentOfDemo({}, STAND_INS)).toMatchObject({
+  it('is told blank rather than nothing, because a .env file fills in what is absent', () => {
+    expect(standInsOnly(STAND_INS)).toMatchObject({
       REDIS_URL: '',
       SLACK_WEBHOOK_URL: '',
       SF_PRIVATE_KEY: '',
     });
-  });
-
-  it('hands on what is no setting of the service', () => {
-    expect(environmentOfDemo({ PATH: '/bin' }, STAND_INS)['PATH']).toBe('/bin');
   });
 });
