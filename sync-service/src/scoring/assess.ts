@@ -15,7 +15,7 @@ import { tellStory } from './story.ts';
 import type { SeniorityOf } from './strength.ts';
 import { seniorityBy, strengthOn } from './strength.ts';
 import { findTouchpoints } from './touchpoints.ts';
-import type { Tier } from './verdict.ts';
+import type { Counts, Outlook, Tier } from './verdict.ts';
 import { countWindow, excludedBecause, isHigh, outlook, tierOn } from './verdict.ts';
 
 /** What every account of a run shares. */
@@ -51,10 +51,7 @@ export function assess(evidence: AccountEvidence, yardstick: Yardstick): Assessm
   const { touchpoints, leftOut } = findTouchpoints(evidence, policy, yardstick.rules, asOf);
   const seniority = seniorityBy(evidence.people, policy);
   const view: View = { evidence, yardstick, touchpoints, seniority };
-  const now = fieldsOn(view, asOf.day);
-  const counts = countWindow(touchpoints, policy, asOf.day);
-  const dates = outlook(touchpoints, policy, asOf.day);
-  const tier = tierOn(evidence.account, dates, policy, asOf.day);
+  const { tier, counts, dates, contributions, fields: now } = stateOn(view, asOf.day);
   const changes = whatWouldChange(evidence.account, tier, counts, dates, policy, asOf.day);
   const fields = {
     ...now,
@@ -68,7 +65,7 @@ export function assess(evidence: AccountEvidence, yardstick: Yardstick): Assessm
     score: roundTo(scoreOn(fields, asOf.day) ?? 0, 1),
     accountAgeDays: Math.max(0, asOf.day - evidence.account.createdOn),
     touchpoints,
-    contributions: strengthOn(touchpoints, seniority, policy, asOf.day).contributions,
+    contributions,
     leftOut,
     changes,
   };
@@ -81,17 +78,27 @@ interface View {
   readonly seniority: SeniorityOf;
 }
 
-/** What would be stored on a date if nothing new happened until then; without story and forecast. */
-function fieldsOn(view: View, day: Day): AccountFields {
+interface State {
+  readonly tier: Tier;
+  readonly counts: Counts;
+  readonly dates: Outlook;
+  readonly contributions: ReadonlyMap<string, number>;
+  /** Without story and forecast. */
+  readonly fields: AccountFields;
+}
+
+/** What holds and would be stored on a date if nothing new happened until then. */
+function stateOn(view: View, day: Day): State {
   const { evidence, touchpoints, seniority } = view;
   const { policy, fingerprint, asOf } = view.yardstick;
   const counts = countWindow(touchpoints, policy, day);
   const dates = outlook(touchpoints, policy, day);
   const series = seriesNumbers(evidence, policy, asOf, day);
   const strength = strengthOn(touchpoints, seniority, policy, day);
+  const tier = tierOn(evidence.account, dates, policy, day);
   const round = (field: keyof typeof SCALES, value: number | null): number | null =>
     value === null ? null : roundTo(value, SCALES[field]);
-  return {
+  const fields: AccountFields = {
     activeTouchpoints: counts.active,
     twoWayTouchpoints: counts.twoWay,
     lastTouch: counts.lastTouch,
@@ -116,10 +123,11 @@ function fieldsOn(view: View, day: Day): AccountFields {
     enteredOn: null,
     excludedBecause: excludedBecause(evidence.account, policy),
     evidence: 'Complete',
-    tierScored: tierOn(evidence.account, dates, policy, day),
+    tierScored: tier,
     story: null,
     policyFingerprint: fingerprint,
   };
+  return { tier, counts, dates, contributions: strength.contributions, fields };
 }
 
 /** The first date after D on which a recompute from the same evidence would be a material change; null when never. */
@@ -136,5 +144,5 @@ function nextRescoreOn(view: View, now: AccountFields): Day | null {
   if (snoozedUntil !== null) candidates.add(snoozedUntil + 1);
   for (const day of seriesContactDays(view.evidence, asOf)) candidates.add(day + policy.windowDays + 1);
   const later = [...candidates].filter((day) => day > asOf.day).sort((a, b) => a - b);
-  return later.find((day) => isMaterial(now, fieldsOn(view, day))) ?? null;
+  return later.find((day) => isMaterial(now, stateOn(view, day).fields)) ?? null;
 }
