@@ -48,6 +48,16 @@ export function createRunStore(db: Kysely<Tables>, flavour: Flavour): RunStore {
         .execute();
     },
 
+    async result(runId, partition) {
+      const row = await db
+        .selectFrom('partitionResult')
+        .select('result')
+        .where('runId', '=', runId)
+        .where('partition', '=', partition)
+        .executeTakeFirst();
+      return row === undefined ? null : (JSON.parse(row.result) as PartitionResult);
+    },
+
     async results(runId) {
       const rows = await db
         .selectFrom('partitionResult')

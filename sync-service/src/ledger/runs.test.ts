@@ -53,6 +53,7 @@ test('The first result of a partition stays, and results come in the order of pa
   await ledger.runs.saveResult('r1', result(0, 3));
   await ledger.runs.saveResult('r1', result(2, 0));
   expect(await ledger.runs.results('r1')).toEqual([result(0, 3), result(2, 7)]);
+  expect([await ledger.runs.result('r1', 2), await ledger.runs.result('r1', 1)]).toEqual([result(2, 7), null]);
 });
 
 test('An account written twice by a run is counted once, and runs do not mix', async () => {

@@ -31,7 +31,7 @@ export function createActs(dependencies: RunDependencies): Acts {
     open: (request, signal) => openRun(dependencies, request, signal),
     async scorePartition(runId, partition, signal) {
       const plan = await planOf(runId);
-      const done = (await store.results(runId)).find((result) => result.partition === partition);
+      const done = await store.result(runId, partition);
       return done ?? (await scorePartition(dependencies, plan, partition, signal));
     },
     close: async (runId, failures) =>

@@ -103,6 +103,8 @@ export interface RunStore {
   findUnfinished(): Promise<RunPlan | null>;
   /** The first result of a partition stays: a repeat (a job delivered twice) found the accounts already written. */
   saveResult(runId: string, result: PartitionResult): Promise<void>;
+  /** Null while the partition has none. */
+  result(runId: string, partition: number): Promise<PartitionResult | null>;
   /** In the order of the partitions. */
   results(runId: string): Promise<readonly PartitionResult[]>;
   /** Remembers accounts that this run has written, each once, so that a partition repeated after a kill counts right. */
