@@ -9,7 +9,7 @@ import type { OutreachOptions } from './outreach/options.ts';
 import { startOutreach } from './outreach/start-outreach.ts';
 import { Store } from './outreach/store.ts';
 import { serveOrg, type ServeOptions } from './salesforce-org/http/server.ts';
-import { OrgClock } from './salesforce-org/org-clock.ts';
+import { OrgClock } from './time/org-clock.ts';
 import { openOrg, type Org, type WorldSource } from './salesforce-org/org.ts';
 import type { OutreachResource, Row, World } from './world/world.ts';
 import { openWorld } from './world/read-world.ts';

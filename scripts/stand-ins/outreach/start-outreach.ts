@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Faults } from '../control/faults.ts';
 import { RequestLog } from '../control/requests.ts';
-import { OrgClock } from '../salesforce-org/org-clock.ts';
+import { OrgClock } from '../time/org-clock.ts';
 import type { World } from '../world/world.ts';
 import { failure } from './answers.ts';
 import { Installation } from './app-token.ts';

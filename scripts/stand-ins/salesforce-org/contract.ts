@@ -1,6 +1,6 @@
 // What the stand-in org offers its HTTP side, and what it needs of a world. Types only: org.ts is the org itself.
 import type { Viewer } from './access/viewer.ts';
-import type { OrgClock } from './org-clock.ts';
+import type { OrgClock } from '../time/org-clock.ts';
 
 /** A row as a world gives it or as a caller sends it: API names as keys. */
 export type Row = Record<string, unknown>;

@@ -9,7 +9,7 @@ import { readRules } from './dml/validation.ts';
 import type { Rules } from './dml/validation.ts';
 import { change, write } from './dml/write.ts';
 import { RequestLimits } from './limits.ts';
-import { OrgClock } from './org-clock.ts';
+import { OrgClock } from '../time/org-clock.ts';
 import { OrgError } from './org-error.ts';
 import type {
   JsonRecord,

@@ -99,9 +99,9 @@ export class AccountSheet {
     fields: Row = {},
     outreach: 'connection' | 'customId' | null = 'connection',
   ): void {
-    const { clock } = this.cast;
+    const { calendar } = this.cast;
     this.#domain = `${name.toLowerCase().replace(/[^a-z0-9]+/g, '')}${this.number}.example`;
-    this.#createdAt = clock.at(createdDaysAgo, 600);
+    this.#createdAt = calendar.at(createdDaysAgo, 600);
     const createdAt = this.#createdAt;
     this.emit('salesforce/Account', () => ({
       Id: this.accountId,
@@ -136,7 +136,7 @@ export class AccountSheet {
   person({ name, title = null, link = 'connection', createdDaysAgo, fields = {} }: PersonFields): Person {
     const known = link !== 'customId' && link !== 'unlinked';
     const person = this.#newPerson(known ? this.nextId('Contact') : null, name, title, link);
-    const createdAt = createdDaysAgo === undefined ? this.#createdAt : this.cast.clock.at(createdDaysAgo, 610);
+    const createdAt = createdDaysAgo === undefined ? this.#createdAt : this.cast.calendar.at(createdDaysAgo, 610);
     if (person.whoId !== null)
       this.#emitWho('salesforce/Contact', person, { AccountId: this.accountId, CreatedDate: createdAt, ...fields });
     this.people.push(person);
@@ -150,7 +150,7 @@ export class AccountSheet {
       Company: `${name} & Co`,
       Status: 'Open - Not Contacted',
       IsConverted: false,
-      CreatedDate: this.cast.clock.at(createdDaysAgo, 620),
+      CreatedDate: this.cast.calendar.at(createdDaysAgo, 620),
     });
     return person;
   }
@@ -159,7 +159,7 @@ export class AccountSheet {
   convertedLead(name: string, title: string | null, convertedDaysAgo: number): Person {
     const leadId = this.nextId('Lead');
     const person = { ...this.#newPerson(this.nextId('Contact'), name, title, 'connection'), formerLeadId: leadId };
-    const convertedOn = this.cast.clock.date(convertedDaysAgo);
+    const convertedOn = this.cast.calendar.date(convertedDaysAgo);
     this.#emitWho(
       'salesforce/Lead',
       { ...person, whoId: leadId },
@@ -170,10 +170,10 @@ export class AccountSheet {
         ConvertedDate: convertedOn,
         ConvertedAccountId: this.accountId,
         ConvertedContactId: person.whoId,
-        CreatedDate: this.cast.clock.at(convertedDaysAgo + 60, 620),
+        CreatedDate: this.cast.calendar.at(convertedDaysAgo + 60, 620),
       },
     );
-    const createdAt = this.cast.clock.at(convertedDaysAgo, 620);
+    const createdAt = this.cast.calendar.at(convertedDaysAgo, 620);
     this.#emitWho('salesforce/Contact', person, { AccountId: this.accountId, CreatedDate: createdAt });
     this.people.push(person);
     return person;
@@ -188,9 +188,9 @@ export class AccountSheet {
       StageName: { open: 'Qualification', won: 'Closed Won', lost: 'Closed Lost' }[stage],
       IsClosed: stage !== 'open',
       IsWon: stage === 'won',
-      CloseDate: this.cast.clock.date(closeDaysAgo),
+      CloseDate: this.cast.calendar.date(closeDaysAgo),
       OwnerId: this.owner.userId,
-      CreatedDate: this.cast.clock.at(createdDaysAgo, 700),
+      CreatedDate: this.cast.calendar.at(createdDaysAgo, 700),
     }));
     return id;
   }

@@ -1,5 +1,5 @@
 // Activities logged in Salesforce itself: Tasks and Events with their relations. Outreach's own Tasks are in outreach-*.ts.
-import { secondsLater } from './org-clock.ts';
+import { secondsLater } from './org-calendar.ts';
 import { closedTask } from './outreach-mail.ts';
 import type { Rep } from './cast.ts';
 import type { AccountSheet, Person } from './account-sheet.ts';
@@ -23,10 +23,10 @@ export interface TaskOptions {
 export function task(sheet: AccountSheet, options: TaskOptions): string {
   const { daysAgo, minute = 840, subject, subtype = 'Task', people, rep = sheet.owner, fields = {} } = options;
   const id = sheet.nextId('Task');
-  const at = sheet.cast.clock.at(daysAgo, minute, 30);
+  const at = sheet.cast.calendar.at(daysAgo, minute, 30);
   const whatId = options.whatId === undefined ? (people.length === 0 ? sheet.accountId : null) : options.whatId;
   sheet.emit('salesforce/Task', () => ({
-    ...closedTask(id, subject, subtype, sheet.cast.clock.date(daysAgo), at, people[0] ?? null, rep),
+    ...closedTask(id, subject, subtype, sheet.cast.calendar.date(daysAgo), at, people[0] ?? null, rep),
     WhatId: whatId,
     ...fields,
   }));
@@ -47,7 +47,7 @@ export function openTask(
   subject: string,
   status = 'Not Started',
 ): string {
-  const createdAt = sheet.cast.clock.at(Math.max(1, dueDaysAgo + 10), 545);
+  const createdAt = sheet.cast.calendar.at(Math.max(1, dueDaysAgo + 10), 545);
   const fields = { Status: status, CompletedDateTime: null, CreatedDate: createdAt };
   return task(sheet, { daysAgo: dueDaysAgo, subject, people: person === null ? [] : [person], fields });
 }
@@ -108,10 +108,10 @@ export function event(sheet: AccountSheet, options: EventOptions): string {
 
 function emitEvent(sheet: AccountSheet, id: string, options: EventOptions, rep: Rep, own: Row): void {
   const { daysAgo, minute = 600, durationMinutes = 30, allDay = false, subject, guests, fields = {} } = options;
-  const { clock } = sheet.cast;
+  const { calendar } = sheet.cast;
   sheet.emit('salesforce/Event', () => {
-    const date = clock.date(daysAgo);
-    const start = allDay ? `${date}T00:00:00.000Z` : clock.at(daysAgo, minute);
+    const date = calendar.date(daysAgo);
+    const start = allDay ? `${date}T00:00:00.000Z` : calendar.at(daysAgo, minute);
     const end = allDay ? start : secondsLater(start, durationMinutes * 60);
     const whatId = options.whatId === undefined ? (guests.length === 0 ? sheet.accountId : null) : options.whatId;
     return {
@@ -122,7 +122,7 @@ function emitEvent(sheet: AccountSheet, id: string, options: EventOptions, rep: 
       WhatId: whatId,
       OwnerId: rep.userId,
       CreatedById: sheet.owner.userId,
-      CreatedDate: clock.at(Math.max(1, daysAgo + 6), 530),
+      CreatedDate: calendar.at(Math.max(1, daysAgo + 6), 530),
       IsAllDayEvent: allDay,
       StartDateTime: start,
       EndDateTime: end,

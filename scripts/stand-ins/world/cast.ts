@@ -1,5 +1,5 @@
 // What a whole org has once: its reps, and Outreach's users, sequences, steps, dispositions and purposes. No accounts here.
-import { orgClock, type OrgClock } from './org-clock.ts';
+import { orgCalendar, type OrgCalendar } from './org-calendar.ts';
 import { random } from './random.ts';
 import { recordId } from './record-id.ts';
 import type { WorldSize } from './size.ts';
@@ -25,7 +25,7 @@ export interface Sequence {
 }
 
 export interface Cast {
-  readonly clock: OrgClock;
+  readonly calendar: OrgCalendar;
   readonly seed: number;
   readonly reps: readonly Rep[];
   /** The last one is never used by anybody. */
@@ -75,7 +75,7 @@ export function castOf(size: WorldSize): Cast {
     const steps = STEP_KINDS.map((kind, order): Step => ({ id: id * 10 + order, kind }));
     return { id, name: `${NAMES[index % NAMES.length] ?? ''} ${Math.floor(index / NAMES.length) + 1}`, steps };
   });
-  return { clock: orgClock(size.today, size.timeZone), seed: size.seed, reps, sequences };
+  return { calendar: orgCalendar(size.today, size.timeZone), seed: size.seed, reps, sequences };
 }
 
 export function* userRows(cast: Cast): Generator<Row> {
@@ -90,7 +90,7 @@ export function* userRows(cast: Cast): Generator<Row> {
       Username: rep.email,
       IsActive: true,
       UserType: 'Standard',
-      TimeZoneSidKey: cast.clock.timeZone,
+      TimeZoneSidKey: cast.calendar.timeZone,
       CreatedDate: BEGAN,
     };
   }
@@ -98,7 +98,7 @@ export function* userRows(cast: Cast): Generator<Row> {
 
 /** The org-wide resources: user, sequence, sequenceStep, callDisposition, callPurpose. */
 export function* castResources(cast: Cast): Generator<OutreachResource> {
-  const updatedAt = cast.clock.at(1, 600);
+  const updatedAt = cast.calendar.at(1, 600);
   for (const rep of cast.reps) {
     const [firstName = '', lastName = ''] = rep.name.split(' ');
     const attributes = {

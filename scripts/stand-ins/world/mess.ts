@@ -1,6 +1,6 @@
 // The ordinary mess among Tasks and engagements: copies, doubles, late entries and things that look like touchpoints but are none.
 import { openTask, task } from './activity.ts';
-import { secondsLater } from './org-clock.ts';
+import { secondsLater } from './org-calendar.ts';
 import { call } from './outreach-call.ts';
 import { inboundMail, loggedEvent, mail } from './outreach-mail.ts';
 import { AUTO_REPLY_SUBJECTS, OTHER_SUBJECTS, SERIES_SUBJECTS } from './vocabulary.ts';
@@ -22,11 +22,11 @@ const overdue: Scene = (life) =>
 
 /** Completed already although due far ahead: the touch is the completion. */
 const completedEarly: Scene = (life) =>
-  taskOf(life, 'Prepare a proposal', { ActivityDate: life.sheet.cast.clock.date(-life.chance.whole(30, 80)) });
+  taskOf(life, 'Prepare a proposal', { ActivityDate: life.sheet.cast.calendar.date(-life.chance.whole(30, 80)) });
 
 const loggedLate: Scene = (life) => {
   const daysAgo = life.day() + 3;
-  const typedIn = life.sheet.cast.clock.at(daysAgo - 3, 1000);
+  const typedIn = life.sheet.cast.calendar.at(daysAgo - 3, 1000);
   taskOf(life, 'Send samples', { CompletedDateTime: typedIn, CreatedDate: typedIn }, daysAgo);
 };
 
@@ -36,7 +36,7 @@ const undated: Scene = (life) =>
 /** Closed but dated far ahead with no completion time: not counted until then. */
 const datedAhead: Scene = (life) =>
   taskOf(life, 'Annual check-in', {
-    ActivityDate: life.sheet.cast.clock.date(-life.chance.whole(30, 120)),
+    ActivityDate: life.sheet.cast.calendar.date(-life.chance.whole(30, 120)),
     CompletedDateTime: null,
   });
 
@@ -62,7 +62,7 @@ const groupTask: Scene = (life) => {
   const minute = life.minute();
   const first = chance.whole(0, sheet.cast.reps.length - 3);
   for (const [index, rep] of sheet.cast.reps.slice(first, first + 3).entries()) {
-    const CreatedDate = secondsLater(sheet.cast.clock.at(daysAgo, minute), index * 4);
+    const CreatedDate = secondsLater(sheet.cast.calendar.at(daysAgo, minute), index * 4);
     task(sheet, {
       daysAgo,
       minute,

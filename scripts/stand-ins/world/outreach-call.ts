@@ -1,6 +1,6 @@
 // Calls made in Outreach or by Orum: the call record and the Tasks it leaves in Salesforce.
 import { DISPOSITIONS, type Disposition, type DispositionName, type Rep, type Sequence } from './cast.ts';
-import { secondsLater } from './org-clock.ts';
+import { secondsLater } from './org-calendar.ts';
 import { closedTask, connectionsOf } from './outreach-mail.ts';
 import type { AccountSheet, Person } from './account-sheet.ts';
 
@@ -27,7 +27,7 @@ export interface CallOptions {
 export function call(sheet: AccountSheet, person: Person, options: CallOptions): string[] {
   const { daysAgo, minute = 660, dialler = 'outreach', tasks = 'outreach', inOutreach = true } = options;
   const rep = options.rep ?? sheet.owner;
-  const dialedAt = sheet.cast.clock.at(daysAgo, minute, 10);
+  const dialedAt = sheet.cast.calendar.at(daysAgo, minute, 10);
   const disposition = DISPOSITIONS.find(({ name }) => name === options.disposition);
   if (disposition === undefined)
     throw new Error(`Disposition ${options.disposition} is unknown; add it to DISPOSITIONS.`);
@@ -54,7 +54,7 @@ function callTask(
   const subject =
     by === 'orum' ? `[Orum] ${plain}` : `[Outreach] [Call] [${inbound ? 'Inbound' : 'Outbound'}] ${person.name}`;
   sheet.emit('salesforce/Task', () => ({
-    ...closedTask(id, subject, 'Call', sheet.cast.clock.date(daysAgo), at, person, rep),
+    ...closedTask(id, subject, 'Call', sheet.cast.calendar.date(daysAgo), at, person, rep),
     CallType: inbound ? 'Inbound' : 'Outbound',
     CallDisposition: disposition,
     CallDurationInSeconds: connected(disposition) ? 184 : 22,

@@ -1,6 +1,6 @@
 // Mail sent from Outreach, its replies and opens: the mailing, its recipients and the Tasks it leaves in Salesforce.
 import { connection, type Rep, type Sequence } from './cast.ts';
-import { secondsLater } from './org-clock.ts';
+import { secondsLater } from './org-calendar.ts';
 import type { AccountSheet, Person } from './account-sheet.ts';
 import type { Row } from './world.ts';
 
@@ -39,10 +39,10 @@ export const BODY_MARK = 'CONFIDENTIAL-BODY';
 
 export function mail(sheet: AccountSheet, person: Person, options: MailOptions): SentMail {
   const { daysAgo, minute = 600, subject, synced = 'task', bounced = false, opens = [], reply } = options;
-  const { clock } = sheet.cast;
+  const { calendar } = sheet.cast;
   const rep = options.rep ?? sheet.owner;
-  const at = clock.at(daysAgo, minute, 5);
-  const repliedAt = reply === undefined ? null : clock.at(reply.daysAgo, reply.minute ?? 720, 20);
+  const at = calendar.at(daysAgo, minute, 5);
+  const repliedAt = reply === undefined ? null : calendar.at(reply.daysAgo, reply.minute ?? 720, 20);
   const mailingId = sheet.nextNumber('mailing');
   const sentTaskId = synced === 'task' ? emailTask(sheet, person, 'Out', subject, daysAgo, at, rep, options) : null;
   const replyTaskId =
@@ -52,7 +52,7 @@ export function mail(sheet: AccountSheet, person: Person, options: MailOptions):
   for (const opened of opens) loggedEvent(sheet, person, 'Opened', subject, opened, 800, rep);
   if (bounced && synced === 'task') loggedEvent(sheet, person, 'Bounced', subject, daysAgo, minute + 2, rep);
   tallyMail(sheet, person, options, at, repliedAt, rep);
-  const last = lastOf(at, repliedAt, opens.length > 0 ? clock.at(Math.min(...opens), 800) : null);
+  const last = lastOf(at, repliedAt, opens.length > 0 ? calendar.at(Math.min(...opens), 800) : null);
   sheet.touched(person, last);
   emitMailing(sheet, person, options, { mailingId, sentTaskId, replyTaskId }, { at, repliedAt, last, rep });
   return { mailingId, sentTaskId, replyTaskId };
@@ -66,7 +66,7 @@ export function inboundMail(
   minute: number,
   subject: string,
 ): string {
-  return emailTask(sheet, person, 'In', subject, daysAgo, sheet.cast.clock.at(daysAgo, minute, 25), sheet.owner, {});
+  return emailTask(sheet, person, 'In', subject, daysAgo, sheet.cast.calendar.at(daysAgo, minute, 25), sheet.owner, {});
 }
 
 /** A Task that only says that a mail was opened, clicked or bounced. */
@@ -80,9 +80,17 @@ export function loggedEvent(
   rep: Rep = sheet.owner,
 ): string {
   const id = sheet.nextId('Task');
-  const at = sheet.cast.clock.at(daysAgo, minute, 40);
+  const at = sheet.cast.calendar.at(daysAgo, minute, 40);
   sheet.emit('salesforce/Task', () =>
-    closedTask(id, `[Outreach] [Email] [${what}] ${subject}`, 'Email', sheet.cast.clock.date(daysAgo), at, person, rep),
+    closedTask(
+      id,
+      `[Outreach] [Email] [${what}] ${subject}`,
+      'Email',
+      sheet.cast.calendar.date(daysAgo),
+      at,
+      person,
+      rep,
+    ),
   );
   return id;
 }
@@ -129,7 +137,7 @@ function emailTask(
       id,
       `[Outreach] [Email] [${direction}] ${subject}`,
       'Email',
-      sheet.cast.clock.date(daysAgo),
+      sheet.cast.calendar.date(daysAgo),
       at,
       person,
       rep,
@@ -216,7 +224,7 @@ function emitMailing(
       deliveredAt: at,
       bouncedAt: bounced ? secondsLater(at, 90) : null,
       openCount: opens.length,
-      openedAt: opens.length > 0 ? sheet.cast.clock.at(Math.min(...opens), 800) : null,
+      openedAt: opens.length > 0 ? sheet.cast.calendar.at(Math.min(...opens), 800) : null,
       clickCount: 0,
       clickedAt: null,
       repliedAt,

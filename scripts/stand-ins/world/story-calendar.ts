@@ -136,15 +136,15 @@ export const CALENDAR_COMPANIES: readonly Company[] = [
     },
     play: (sheet) => {
       const people = [sheet.person({ name: 'Woody Logan' })];
-      const { clock } = sheet.cast;
-      const typedIn = clock.at(3, 1000);
+      const { calendar } = sheet.cast;
+      const typedIn = calendar.at(3, 1000);
       task(sheet, {
         daysAgo: 10,
         subject: 'Send samples',
         people,
         fields: { CompletedDateTime: typedIn, CreatedDate: typedIn },
       });
-      task(sheet, { daysAgo: 5, subject: 'Prepare a proposal', people, fields: { ActivityDate: clock.date(-45) } });
+      task(sheet, { daysAgo: 5, subject: 'Prepare a proposal', people, fields: { ActivityDate: calendar.date(-45) } });
       task(sheet, { daysAgo: 7, subject: 'Post a card', people, fields: { ActivityDate: null } });
       task(sheet, {
         daysAgo: 12,

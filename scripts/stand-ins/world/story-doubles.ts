@@ -1,6 +1,6 @@
 // Companies for the question what one touchpoint is among mail, calls and tasks: doubles, copies, bounces, refusals.
 import { event, openTask, task } from './activity.ts';
-import { secondsLater } from './org-clock.ts';
+import { secondsLater } from './org-calendar.ts';
 import { call } from './outreach-call.ts';
 import { inboundMail, loggedEvent, mail } from './outreach-mail.ts';
 import { automated, dials, series, type Company } from './story-company.ts';
@@ -104,7 +104,7 @@ export const DOUBLE_COMPANIES: readonly Company[] = [
     },
     play: (sheet) => {
       const person = sheet.person({ name: 'Dora Ledger' });
-      const { clock, reps } = sheet.cast;
+      const { calendar, reps } = sheet.cast;
       mail(sheet, person, {
         daysAgo: 2,
         minute: 600,
@@ -114,7 +114,7 @@ export const DOUBLE_COMPANIES: readonly Company[] = [
       });
       task(sheet, { daysAgo: 2, minute: 602, subject: 'Your figures', subtype: 'Email', people: [person] });
       for (const [index, rep] of reps.slice(0, 3).entries()) {
-        const CreatedDate = secondsLater(clock.at(6, 700), index * 4);
+        const CreatedDate = secondsLater(calendar.at(6, 700), index * 4);
         task(sheet, {
           daysAgo: 6,
           subject: 'Team follow-up',

@@ -12,7 +12,7 @@ function snooze(sheet: AccountSheet, until: string): void {
     Reason__c: 'Asked us to come back later',
     Until__c: until,
     CreatedById: sheet.owner.userId,
-    CreatedDate: sheet.cast.clock.at(15, 640),
+    CreatedDate: sheet.cast.calendar.at(15, 640),
   }));
 }
 

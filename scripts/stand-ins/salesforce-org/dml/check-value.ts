@@ -5,7 +5,7 @@ import type { Field } from '../schema/field.ts';
 import { fullId } from '../schema/ids.ts';
 import { storedInstant } from '../store/values.ts';
 import type { Stored } from '../store/values.ts';
-import { parseDate } from '../zones.ts';
+import { parseDate } from '../../time/zones.ts';
 
 export type Checked = { readonly ok: true; readonly value: Stored } | { readonly ok: false; readonly error: SaveError };
 

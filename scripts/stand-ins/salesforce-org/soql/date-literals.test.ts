@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addDays } from '../zones.ts';
+import { addDays } from '../../time/zones.ts';
 import { dateRange } from './date-literals.ts';
 
 interface Parts {

@@ -1,6 +1,6 @@
 // Date literals to calendar dates, in the reader's own calendar: from and through, both inclusive. Weeks begin on
 // Sunday, fiscal years with January.
-import { addDays } from '../zones.ts';
+import { addDays } from '../../time/zones.ts';
 
 export interface DateRange {
   readonly from: string;

@@ -4,7 +4,7 @@ import { isId, isNumber, isText } from '../schema/field.ts';
 import { fullId } from '../schema/ids.ts';
 import { literal } from '../formula/to-sql.ts';
 import { storedInstant } from '../store/values.ts';
-import { instantOf } from '../zones.ts';
+import { instantOf } from '../../time/zones.ts';
 import type { Moment } from './column.ts';
 import { dateRange } from './date-literals.ts';
 import { malformed, queryProblem } from './problem.ts';

@@ -3,7 +3,7 @@
 import type { Row } from '../contract.ts';
 import type { Field, ObjectDefinition } from '../schema/field.ts';
 import type { Schema } from '../schema/schema.ts';
-import { civilDate } from '../zones.ts';
+import { civilDate } from '../../time/zones.ts';
 import type { Store } from './store.ts';
 import { storedInstant } from './values.ts';
 

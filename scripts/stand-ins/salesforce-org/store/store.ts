@@ -8,7 +8,7 @@ import { isText } from '../schema/field.ts';
 import type { Field, ObjectDefinition } from '../schema/field.ts';
 import type { Schema } from '../schema/schema.ts';
 import { inferField } from '../schema/schema.ts';
-import { civilDate } from '../zones.ts';
+import { civilDate } from '../../time/zones.ts';
 import { stored } from './values.ts';
 import type { Stored } from './values.ts';
 

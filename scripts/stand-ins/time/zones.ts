@@ -40,7 +40,7 @@ const QUARTER_HOUR = 900_000;
 const offsets = new Map<string, number>();
 
 /** What a zone's clock is ahead of UTC, in ms. Zones change it on quarter hours at the finest, so one answer serves each. */
-function offsetAt(instant: number, timeZone: string): number {
+export function offsetAt(instant: number, timeZone: string): number {
   const key = `${timeZone}${Math.floor(instant / QUARTER_HOUR)}`;
   let offset = offsets.get(key);
   if (offset === undefined) {
