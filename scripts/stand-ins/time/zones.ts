@@ -21,6 +21,17 @@ const partsFormat = (timeZone: string): Intl.DateTimeFormat => {
   return format;
 };
 
+/** Whether this Node knows the name as an IANA zone. */
+export function isTimeZone(name: string): boolean {
+  try {
+    partsFormat(name);
+    return true;
+  } catch (problem) {
+    if (problem instanceof RangeError) return false;
+    throw problem;
+  }
+}
+
 /** Wall-clock time of an instant in a zone, as the UTC milliseconds that show the same digits. */
 function wallClock(instant: number, timeZone: string): number {
   const part: Record<string, number> = {};

@@ -50,6 +50,7 @@ test.each([
   ['{"id":"1","timeZone":"UTC","today":"2026-03-02"}', /"id"/],
   ['{"id":"00D5g0000012345EAA","timeZone":"Mars/Base","today":"2026-03-02"}', /"timeZone"/],
   ['{"id":"00D5g0000012345EAA","timeZone":"UTC","today":"soon"}', /"today"/],
+  ['{"id":"00D5g0000012345EAA","timeZone":"UTC","today":"2026-02-30"}', /"today"/],
 ])('an org.json of %s is refused with what is wrong', async (text, problem) => {
   await writeFile(join(folder, 'org.json'), text);
   await expect(openWorld(folder)).rejects.toThrow(problem);
@@ -60,6 +61,8 @@ test('a size opens a generated world; a wrong size says what it cannot read', as
   expect(world.org.timeZone).toBe('Europe/Berlin');
   expect(await all(world.rows('Account'))).toHaveLength(3);
   await expect(openWorld('accounts=many')).rejects.toThrow(/"accounts" must be a whole number/);
+  await expect(openWorld('accounts=1,zone=Mars')).rejects.toThrow(/"zone" must be an IANA zone/);
+  await expect(openWorld('accounts=1,today=2026-02-30')).rejects.toThrow(/"today" must be a date/);
   await expect(openWorld('account=3')).rejects.toThrow(/"account" is unknown/);
   await expect(openWorld('/nowhere/at/all')).rejects.toThrow(/neither a folder nor a size/);
 });

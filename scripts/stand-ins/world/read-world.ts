@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { isTimeZone, parseDate } from '../time/zones.ts';
 import { generateWorld } from './generate.ts';
 import { parseSize } from './size.ts';
 import type { OutreachResource, Row, World, WorldOrg } from './world.ts';
@@ -58,20 +59,11 @@ async function readOrg(file: string): Promise<WorldOrg> {
   const { id, timeZone, today } = parsed;
   if (typeof id !== 'string' || !/^00D[0-9A-Za-z]{15}$/.test(id))
     throw new Error(`${file}: "id" must be an 18-character organization Id that starts 00D.`);
-  if (typeof timeZone !== 'string' || !knownZone(timeZone))
+  if (typeof timeZone !== 'string' || !isTimeZone(timeZone))
     throw new Error(`${file}: "timeZone" must be an IANA zone such as America/New_York.`);
-  if (typeof today !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(today))
+  if (typeof today !== 'string' || parseDate(today) === null)
     throw new Error(`${file}: "today" must be a date such as 2026-03-02.`);
   return { id, timeZone, today };
-}
-
-function knownZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch (problem) {
-    if (problem instanceof RangeError) return false;
-    throw problem;
-  }
 }
 
 async function names(folder: string): Promise<string[]> {

@@ -1,4 +1,5 @@
 // Reads a generated size such as `accounts=1000,seed=7`. No generating here.
+import { isTimeZone, parseDate } from '../time/zones.ts';
 
 export interface WorldSize {
   readonly accounts: number;
@@ -32,15 +33,17 @@ export function parseSize(text: string): WorldSize {
     return number;
   };
   const today = parts.get('today') ?? '2026-03-02';
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || Number.isNaN(Date.parse(today)))
-    throw new Error(`World size "${text}": "today" must be a date such as 2026-03-02.`);
+  if (parseDate(today) === null) throw new Error(`World size "${text}": "today" must be a date such as 2026-03-02.`);
+  const timeZone = parts.get('zone') ?? 'America/New_York';
+  if (!isTimeZone(timeZone))
+    throw new Error(`World size "${text}": "zone" must be an IANA zone such as America/New_York; ${HELP}.`);
   const accounts = whole('accounts', 1000, 0);
   return {
     accounts,
     seed: whole('seed', 1, 0),
     activities: whole('activities', 10, 0),
     today,
-    timeZone: parts.get('zone') ?? 'America/New_York',
+    timeZone,
     reps: whole('reps', Math.max(4, Math.min(200, Math.ceil(accounts / 100))), 1),
   };
 }

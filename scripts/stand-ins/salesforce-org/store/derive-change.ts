@@ -15,6 +15,15 @@ export const DERIVED: ReadonlySet<string> = new Set([
   'Contract',
 ]);
 
+const EVENT_TIMES = [
+  'StartDateTime',
+  'ActivityDateTime',
+  'EndDateTime',
+  'ActivityDate',
+  'EndDate',
+  'DurationInMinutes',
+];
+
 /** What follows from a change of an existing row; `after` is the row with the change applied. */
 export function deriveChange(object: ObjectDefinition, changes: Row, after: Row, using: Derivation): Row {
   const more: Row = {};
@@ -39,14 +48,7 @@ export function deriveChange(object: ObjectDefinition, changes: Row, after: Row,
     changed('StartDateTime', 'ActivityDateTime', 'DurationInMinutes', 'EndDateTime', 'ActivityDate')
   ) {
     const fresh: Row = { ...after, ...changes };
-    for (const name of [
-      'StartDateTime',
-      'ActivityDateTime',
-      'EndDateTime',
-      'ActivityDate',
-      'EndDate',
-      'DurationInMinutes',
-    ]) {
+    for (const name of EVENT_TIMES) {
       if (!(name in changes)) fresh[name] = undefined;
     }
     fresh['IsAllDayEvent'] = after['IsAllDayEvent'] === true || after['IsAllDayEvent'] === 1;
@@ -56,15 +58,7 @@ export function deriveChange(object: ObjectDefinition, changes: Row, after: Row,
     }
     if (!changed('DurationInMinutes', 'EndDateTime')) fresh['DurationInMinutes'] = after['DurationInMinutes'];
     deriveEvent(fresh, using);
-    for (const name of [
-      'StartDateTime',
-      'ActivityDateTime',
-      'EndDateTime',
-      'ActivityDate',
-      'EndDate',
-      'DurationInMinutes',
-    ])
-      set(name, () => fresh[name]);
+    for (const name of EVENT_TIMES) set(name, () => fresh[name]);
   }
   if (['Contact', 'Lead', 'User'].includes(object.name) && changed('FirstName', 'LastName'))
     set('Name', () => fullName(after));
