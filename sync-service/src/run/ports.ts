@@ -121,10 +121,10 @@ export interface OrgPort {
   usage(): ApiUsage;
 }
 
-/** What `Touchpoint_Run__c` is told; absent means unchanged, null means blank. */
+/** What `Touchpoint_Run__c` is told; null means blank. */
 export interface RunRecord {
   /** The id of the run (unique in the org): with it, a creation repeated after a crash updates the record it made. */
-  readonly runKey?: string;
+  readonly runKey: string;
   readonly mode: string;
   readonly startedAt: Instant;
   readonly finishedAt: Instant | null;

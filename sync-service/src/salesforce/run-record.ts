@@ -30,35 +30,31 @@ export const RUN_FIELDS: Readonly<Record<keyof RunRecord, { readonly apiName: st
 };
 const INSTANTS: readonly (keyof RunRecord)[] = ['startedAt', 'finishedAt', 'asOf'];
 
-/**
- * Saves the record and gives its Id. A new one with a run key is saved by that key, so that a repeated creation finds
- * the record the first one made.
- */
+/** Saves the record and gives its Id. A new one is saved by its run key, so that a repeated creation finds the record the first one made. */
 export async function saveRunRecord(org: OrgConnection, id: string | null, record: RunRecord): Promise<string> {
-  const { [RUN_KEY]: key, ...fields } = fieldsOf(record);
   const doing = 'save the run record';
-  if (id !== null) {
-    await org.rest({ method: 'PATCH', path: `/sobjects/${RUN_OBJECT}/${id}`, json: fields, doing });
-    return id;
-  }
-  const answer = await (typeof key === 'string'
-    ? org.rest({
-        method: 'PATCH',
-        path: `/sobjects/${RUN_OBJECT}/${RUN_KEY}/${encodeURIComponent(key)}`,
-        json: fields,
-        doing,
-      })
-    : org.rest({ method: 'POST', path: `/sobjects/${RUN_OBJECT}`, json: fields, doing }));
+  const place = id ?? `${RUN_KEY}/${encodeURIComponent(record.runKey)}`;
+  const answer = await org.rest({
+    method: 'PATCH',
+    path: `/sobjects/${RUN_OBJECT}/${place}`,
+    json: fieldsOf(record),
+    doing,
+  });
+  if (id !== null) return id;
   if (isRecord(answer) && typeof answer['id'] === 'string') return answer['id'];
-  throw new FatalFailure(`Salesforce: could not ${doing}: the answer names no Id`, { code: 'SALESFORCE_NO_ID' });
+  throw new FatalFailure(`Salesforce: could not ${doing}: the answer names no Id`, {
+    code: 'SALESFORCE_NO_ID',
+    actions: ['Run again; if it stays, report this message.'],
+  });
 }
 
 function fieldsOf(record: RunRecord): Record<string, string | number | null> {
   const fields: Record<string, string | number | null> = {};
   for (const [name, { apiName, length }] of Object.entries(RUN_FIELDS)) {
     const key = name as keyof RunRecord;
+    // It stands in the path, and the org refuses a key field that stands in the body as well.
+    if (key === 'runKey') continue;
     const value = record[key];
-    if (value === undefined) continue;
     if (typeof value === 'number' && INSTANTS.includes(key)) fields[apiName] = new Date(value).toISOString();
     else fields[apiName] = typeof value === 'string' && length !== undefined ? value.slice(0, length) : value;
   }
