@@ -14,6 +14,7 @@ const project = (name: string, include: string[], timeout: number, parallel: boo
 
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       project(
         'unit',
@@ -27,7 +28,8 @@ export default defineConfig({
         true,
       ),
       project('contract', ['sync-service/test/contract/**/*.test.ts'], 300_000, false),
-      project('e2e', ['sync-service/test/end-to-end/**/*.test.ts'], 600_000, false),
+      // Mostly waiting, each with servers of its own: two files at a time.
+      project('e2e', ['sync-service/test/end-to-end/**/*.test.ts'], 600_000, true),
     ],
   },
 });

@@ -1,6 +1,7 @@
 // Real processes for the end-to-end tests: the stand-ins, the command line, workers. Each on free ports and in a
 // folder of its own; everything that was started is stopped when the test ends.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,11 +58,14 @@ export function start(command: string, args: readonly string[], environment: Rec
   };
 }
 
-/** The machine's environment without any of our own settings, so that a developer's shell changes no test. */
+/**
+ * The machine's environment with every setting of ours blank: blank counts as absent, and a developer's `.env` file never
+ * replaces what is set, so that neither a shell nor a file changes a test.
+ */
 function bare(): Record<string, string> {
-  const ours = /^(SF_|OUTREACH_|REDIS_URL|LEDGER_URL|SLACK_|RUN_|HTTP_|PARTITION_|WORKER_|LOG_LEVEL)/;
-  const entries = Object.entries(process.env).filter(([name]) => !ours.test(name));
-  return Object.fromEntries(entries) as Record<string, string>;
+  const example = readFileSync(join(ROOT, 'sync-service/.env.example'), 'utf8');
+  const ours = [...example.matchAll(/^([A-Z][A-Z0-9_]+)=/gm)].map((found) => [found[1] ?? '', '']);
+  return { ...(process.env as Record<string, string>), ...(Object.fromEntries(ours) as Record<string, string>) };
 }
 
 /** Runs `touchpoint` to its end. */
