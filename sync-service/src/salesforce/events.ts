@@ -21,6 +21,8 @@ export const EVENT_FIELDS = [
   'Id',
   'Subject',
   'IsDeleted',
+  'IsPrivate',
+  'IsChild',
   'IsAllDayEvent',
   'ActivityDate',
   'ActivityDateTime',
@@ -31,7 +33,7 @@ export const EVENT_FIELDS = [
   'AccountId',
 ];
 /** Not in every org or edition. */
-const WELCOME = ['EndDateTime', 'StartDateTime', 'IsPrivate', 'IsChild', 'IsRecurrence', 'GroupEventType'];
+const WELCOME = ['EndDateTime', 'StartDateTime', 'IsRecurrence', 'GroupEventType'];
 /** Of `GroupEventType`: the pattern row of a Lightning series (object reference, Event). */
 const SERIES_PATTERN = '3';
 const MS_A_MINUTE = 60_000;

@@ -19,6 +19,7 @@ import {
   type EvidenceParts,
 } from '../../test/builders.ts';
 import { isMaterial, scoreOn } from './account-fields.ts';
+import { dayFromIso } from './calendar.ts';
 import type { Assessment } from './assess.ts';
 import { isHigh, tierOn } from './verdict.ts';
 
@@ -182,4 +183,10 @@ describe('for any account', () => {
       expect(unexplained).toEqual([]);
     });
   });
+});
+
+it('a snooze until the last date an org holds is never due', () => {
+  const assessment = assessOn({ account: account({ snoozedUntil: dayFromIso('4000-12-31') }) });
+  expect(assessment.tier).toBe('Suppressed');
+  expect(assessment.fields.nextRescoreOn).toBeNull();
 });

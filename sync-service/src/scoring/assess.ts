@@ -71,6 +71,9 @@ export function assess(evidence: AccountEvidence, yardstick: Yardstick): Assessm
   };
 }
 
+/** 4000-12-31, the last date that an org holds: who is snoozed until then is never due. */
+const LAST_DAY: Day = 741_807;
+
 interface View {
   readonly evidence: AccountEvidence;
   readonly yardstick: Yardstick;
@@ -141,7 +144,7 @@ function nextRescoreOn(view: View, now: AccountFields): Day | null {
     const stale = now.lastTouch + policy.lastTouchMaxDays + 1;
     candidates.add(stale).add(stale + policy.nearExtraDays);
   }
-  if (snoozedUntil !== null) candidates.add(snoozedUntil + 1);
+  if (snoozedUntil !== null && snoozedUntil < LAST_DAY) candidates.add(snoozedUntil + 1);
   for (const day of seriesContactDays(view.evidence, asOf)) candidates.add(day + policy.windowDays + 1);
   const later = [...candidates].filter((day) => day > asOf.day).sort((a, b) => a - b);
   return later.find((day) => isMaterial(now, stateOn(view, day).fields)) ?? null;
