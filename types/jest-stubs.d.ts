@@ -1,0 +1,11 @@
+// What a component test can ask of a stubbed wire adapter. Only tests import this.
+
+/** An adapter made by @salesforce/wire-service-jest-util. A reactive configuration arrives one microtask later. */
+export interface TestWireAdapter {
+  emit(value: unknown, filter?: (config: Record<string, unknown>) => boolean): void;
+  /** GraphQL adapters. */
+  emitErrors(errors: readonly unknown[], filter?: (config: Record<string, unknown>) => boolean): void;
+  /** UI API adapters. */
+  error(body?: unknown, status?: number, statusText?: string): void;
+  getLastConfig(): Record<string, unknown>;
+}
