@@ -1,10 +1,13 @@
 // One project per kind of test; `./scripts/test KIND` runs one of them.
 import { defineConfig } from 'vitest/config';
 
-const project = (name: string, include: string[], timeout: number, parallel: boolean) => ({
+const BROWSER = 'scripts/preview/**/*.browser.test.ts';
+
+const project = (name: string, include: string[], timeout: number, parallel: boolean, exclude: string[] = []) => ({
   test: {
     name,
     include,
+    exclude: ['**/node_modules/**', ...exclude],
     testTimeout: timeout,
     hookTimeout: timeout,
     fileParallelism: parallel,
@@ -26,10 +29,13 @@ export default defineConfig({
         ],
         20_000,
         true,
+        [BROWSER],
       ),
       project('contract', ['sync-service/test/contract/**/*.test.ts'], 300_000, false),
       // Mostly waiting, each with servers of its own: two files at a time.
       project('e2e', ['sync-service/test/end-to-end/**/*.test.ts'], 600_000, true),
+      // The compiled components in Chromium. One file at a time: what they measure needs the machine for itself.
+      project('browser', [BROWSER], 120_000, false),
     ],
   },
 });

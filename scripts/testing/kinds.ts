@@ -4,34 +4,44 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { add, NOTHING, tallyOfVitest, type Tally } from './tally.ts';
+import { add, NOTHING, tallyOfReport, type Tally } from './tally.ts';
 
-/** Runs every test of one kind, showing the runner's own output on stderr; null when the kind has no tests yet. */
-type Kind = () => Promise<Tally | null>;
+/** Runs every test of one kind, showing the runner's own output on stderr. */
+type Kind = () => Promise<Tally>;
 
 const root = join(import.meta.dirname, '..', '..');
+const LWC = join('force-app', 'main', 'default', 'lwc');
 const tool = (name: string) => join(root, 'node_modules', '.bin', name);
 
 /** Cheap and broad ones first, so that a mistake shows early. */
 export const KINDS: Readonly<Record<string, Kind>> = {
   check: runChecks,
   unit: () => runVitest('unit'),
-  component: () => notYet('component', 'the components do not exist yet'),
+  component: runComponents,
   contract: () => runVitest('contract'),
   e2e: () => runVitest('e2e'),
-  browser: () => notYet('browser', 'the components do not exist yet'),
+  browser: () => runVitest('browser'),
 };
 
-async function runVitest(project: string): Promise<Tally> {
-  const folder = await mkdtemp(join(tmpdir(), 'touchpoint-tests-'));
-  const report = join(folder, 'report.json');
-  try {
-    const exitCode = await run(tool('vitest'), [
+const runVitest = (project: string): Promise<Tally> =>
+  reported((report) =>
+    run(tool('vitest'), [
       'run',
       ...['--project', project],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    ]);
-    return tallyOfVitest(existsSync(report) ? JSON.parse(await readFile(report, 'utf8')) : null, exitCode);
+    ]),
+  );
+
+const runComponents = (): Promise<Tally> =>
+  reported((report) => run(tool('sfdx-lwc-jest'), ['--', '--json', `--outputFile=${report}`]));
+
+/** @param runner writes its report to the path it is given, and answers its exit code */
+async function reported(runner: (report: string) => Promise<number>): Promise<Tally> {
+  const folder = await mkdtemp(join(tmpdir(), 'touchpoint-tests-'));
+  const report = join(folder, 'report.json');
+  try {
+    const exitCode = await runner(report);
+    return tallyOfReport(existsSync(report) ? JSON.parse(await readFile(report, 'utf8')) : null, exitCode);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -40,6 +50,8 @@ async function runVitest(project: string): Promise<Tally> {
 async function runChecks(): Promise<Tally> {
   const checkers: [string, string, string[]][] = [
     ['types (tsc)', tool('tsc'), ['-p', '.']],
+    ['types of components (tsc)', tool('tsc'), ['-p', LWC]],
+    ['build of components (scripts/build-lwc)', join(root, 'scripts', 'build-lwc'), []],
     ['lint (eslint)', tool('eslint'), ['.', '--max-warnings', '0']],
     ['form (prettier)', tool('prettier'), ['--check', '.']],
     ['metadata (scripts/check-metadata)', join(root, 'scripts', 'check-metadata'), ['--used']],
@@ -51,11 +63,6 @@ async function runChecks(): Promise<Tally> {
     tally = add(tally, { passed: good ? 1 : 0, failed: good ? 0 : 1 });
   }
   return tally;
-}
-
-function notYet(kind: string, why: string): Promise<null> {
-  say(`No ${kind} tests: ${why}.`);
-  return Promise.resolve(null);
 }
 
 /** The exit code; 1 when the program could not be started or was killed. */

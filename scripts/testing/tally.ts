@@ -12,13 +12,9 @@ export function add(one: Tally, other: Tally): Tally {
   return { passed: one.passed + other.passed, failed: one.failed + other.failed };
 }
 
-/**
- * True when something ran and nothing failed: no tests at all is not a success.
- *
- * @param expected false when only kinds were asked for that have no tests yet
- */
-export function isSuccess(tally: Tally, expected = true): boolean {
-  return tally.failed === 0 && (tally.passed > 0 || !expected);
+/** True when something ran and nothing failed: no tests at all is not a success. */
+export function isSuccess(tally: Tally): boolean {
+  return tally.failed === 0 && tally.passed > 0;
 }
 
 /** The line that `./scripts/test` ends with. */
@@ -27,13 +23,13 @@ export function lastLine(tally: Tally): string {
 }
 
 /**
- * Reads the report of Vitest's JSON reporter. A file that could not even be loaded holds no tests and counts as one
+ * Reads the report of Vitest's JSON reporter, or of Jest's, whose form it has. A file that could not even be loaded holds no tests and counts as one
  * failure, and so does a runner that says it failed without saying where.
  *
  * @param report null when the runner left no readable report
  * @param exitCode of the runner
  */
-export function tallyOfVitest(report: unknown, exitCode: number): Tally {
+export function tallyOfReport(report: unknown, exitCode: number): Tally {
   if (!isObject(report) || !Array.isArray(report['testResults'])) return { passed: 0, failed: 1 };
   let passed = 0;
   let failed = 0;
