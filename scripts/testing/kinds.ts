@@ -17,7 +17,7 @@ const tool = (name: string) => join(root, 'node_modules', '.bin', name);
 export const KINDS: Readonly<Record<string, Kind>> = {
   check: runChecks,
   unit: () => runVitest('unit'),
-  component: runComponents,
+  component: () => runComponents(),
   contract: () => runVitest('contract'),
   e2e: () => runVitest('e2e'),
   browser: () => runVitest('browser'),
