@@ -11,6 +11,7 @@ export async function migrate<T>(database: Kysely<T>, flavour: Flavour): Promise
   const steps: Record<string, Migration> = {
     '001-mirror': { up: (db: Database) => createMirror(db, flavour) },
     '002-runs': { up: (db: Database) => createRuns(db, flavour) },
+    '003-askings': { up: rememberAskings },
   };
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(steps) } });
   const { error, results } = await migrator.migrateToLatest();
@@ -140,4 +141,9 @@ async function createRuns(db: Database, { whole }: Flavour): Promise<void> {
     .addColumn('holder', 'text', (column) => column.notNull())
     .addColumn('expiresAt', whole, (column) => column.notNull())
     .execute();
+}
+
+async function rememberAskings(db: Database): Promise<void> {
+  await db.schema.alterTable('run').addColumn('askId', 'text').execute();
+  await db.schema.createIndex('runAskId').on('run').column('askId').execute();
 }

@@ -14,6 +14,7 @@ export function createRunStore(db: Kysely<Tables>, flavour: Flavour): RunStore {
           openedAt: plan.openedAt,
           dryRun: plan.request.dryRun ? 1 : 0,
           plan: JSON.stringify(plan),
+          askId: plan.request.askId ?? null,
           finishedAt: null,
           verdict: null,
           summary: null,
@@ -25,6 +26,11 @@ export function createRunStore(db: Kysely<Tables>, flavour: Flavour): RunStore {
 
     async loadPlan(runId) {
       const row = await db.selectFrom('run').select('plan').where('id', '=', runId).executeTakeFirst();
+      return row === undefined ? null : (JSON.parse(row.plan) as RunPlan);
+    },
+
+    async findAsked(askId) {
+      const row = await db.selectFrom('run').select('plan').where('askId', '=', askId).executeTakeFirst();
       return row === undefined ? null : (JSON.parse(row.plan) as RunPlan);
     },
 
@@ -66,6 +72,15 @@ export function createRunStore(db: Kysely<Tables>, flavour: Flavour): RunStore {
         .orderBy('partition')
         .execute();
       return rows.map(({ result }) => JSON.parse(result) as PartitionResult);
+    },
+
+    async countResults(runId) {
+      const row = await db
+        .selectFrom('partitionResult')
+        .select((of) => of.fn.countAll<number>().as('results'))
+        .where('runId', '=', runId)
+        .executeTakeFirstOrThrow();
+      return row.results;
     },
 
     async recordWritten(runId, accountIds) {

@@ -47,12 +47,21 @@ test('The newest run that was opened and never closed is the unfinished one', as
   expect((await ledger.runs.findUnfinished())?.id).toBe('r2');
 });
 
+test('A run is found by its asking, closed or not', async () => {
+  const asked = { ...plan('r1', 10), request: { ...plan('r1', 10).request, askId: 'a1' } };
+  await ledger.runs.savePlan(asked);
+  await ledger.runs.savePlan(plan('r2', 20));
+  await ledger.runs.saveSummary('r1', summary('r1', 11));
+  expect([await ledger.runs.findAsked('a1'), await ledger.runs.findAsked('a2')]).toEqual([asked, null]);
+});
+
 test('The first result of a partition stays, and results come in the order of partitions', async () => {
   await ledger.runs.savePlan(plan('r1', 10));
   await ledger.runs.saveResult('r1', result(2, 7));
   await ledger.runs.saveResult('r1', result(0, 3));
   await ledger.runs.saveResult('r1', result(2, 0));
   expect(await ledger.runs.results('r1')).toEqual([result(0, 3), result(2, 7)]);
+  expect([await ledger.runs.countResults('r1'), await ledger.runs.countResults('r2')]).toEqual([2, 0]);
   expect([await ledger.runs.result('r1', 2), await ledger.runs.result('r1', 1)]).toEqual([result(2, 7), null]);
 });
 

@@ -47,6 +47,7 @@ export interface Tables {
     /** 0 or 1. */
     readonly dryRun: number;
     readonly plan: string;
+    readonly askId: string | null;
     readonly finishedAt: number | null;
     readonly verdict: string | null;
     readonly summary: string | null;

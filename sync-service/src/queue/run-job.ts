@@ -40,7 +40,8 @@ export async function processRun(
   const holder = holderOf(job);
   await takeLock(lock, holder, dependencies.pause, signal);
   const plan = await openedPlan(dependencies, job, signal);
-  if (!job.data.fannedOut) {
+  const isClosed = (await store.loadSummary(plan.id)) !== null;
+  if (!job.data.fannedOut && !isClosed) {
     await fanOut(dependencies, job, plan);
     await job.updateData({ ...job.data, fannedOut: true });
   }
@@ -64,7 +65,9 @@ async function openedPlan(
       actions: ['Give every worker the same LEDGER_URL, then run again.'],
     });
   }
-  const { plan, resumed } = await openOrResume(dependencies, request, signal);
+  // The schedule asks with one template for every night; the ids of its jobs differ.
+  const asked = job.id === undefined ? request : { askId: job.id, ...request };
+  const { plan, resumed } = await openOrResume(dependencies, asked, signal);
   await job.updateData({ ...job.data, runId: plan.id, resumed });
   return plan;
 }

@@ -1,5 +1,6 @@
 // One run through the queue, as a person asks for it: go on with what a killed run left, or ask for a new one; work on
 // it in this process too; wait for the end.
+import { randomUUID } from 'node:crypto';
 import type { Progress } from '../run/log.ts';
 import { waitUntilFree } from '../run/hold-lock.ts';
 import { isResumable, isSameRequest } from '../run/resume.ts';
@@ -23,7 +24,8 @@ export async function runThroughQueue(
   request: RunRequest,
   { progress, signal }: Following,
 ): Promise<RunJobResult> {
-  let jobId = await resumeOrAsk(queue, dependencies, request, signal);
+  const { asked, ...first } = await resumeOrAsk(queue, dependencies, request, signal);
+  let { jobId } = first;
   const workers = await queue.work(dependencies);
   try {
     for (;;) {
@@ -31,7 +33,7 @@ export async function runThroughQueue(
       if (result !== null) return result;
       // Redis came back empty. What is done is in the ledger, so a new job goes on from there.
       dependencies.log.warn('queue.lost', { job: jobId });
-      jobId = await queue.ask(request);
+      jobId = await queue.ask(asked);
     }
   } finally {
     await workers.stop(signal.aborted ? 0 : GRACE_MS);
@@ -43,19 +45,20 @@ async function resumeOrAsk(
   dependencies: WorkerDependencies,
   request: RunRequest,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<{ jobId: string; asked: RunRequest }> {
   const { pause, log } = dependencies;
   for (const job of await queue.openRunJobs()) {
     await waitUntilFree(queue.lock, pause, signal);
     if (await canGoOn(dependencies, job, request)) {
       log.info('run.resumed', { job: job.jobId, run: job.runId });
-      return job.jobId;
+      return { jobId: job.jobId, asked: job.request };
     }
     // Nobody works on it and nobody asks for it any more; its plan is closed when the new run opens.
     await queue.drop(job.jobId);
     log.warn('run.dropped', { job: job.jobId, run: job.runId });
   }
-  return queue.ask(request);
+  const asked = { ...request, askId: randomUUID() };
+  return { jobId: await queue.ask(asked), asked };
 }
 
 async function canGoOn(dependencies: WorkerDependencies, job: OpenRunJob, request: RunRequest): Promise<boolean> {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Queue, Worker, type WorkerOptions } from 'bullmq';
 import { LOCK_RENEWAL_MS, LOCK_TTL_MS } from '../run/hold-lock.ts';
 import type { Log } from '../run/log.ts';
+import { Outage } from '../run/outage.ts';
 import type { RunLock } from '../run/run-store.ts';
 import { holderOf, type PartitionJobData, PARTITIONS, type RunJobData, RUNS } from './jobs.ts';
 import { BACKOFF, withOutcome } from './outcomes.ts';
@@ -71,6 +72,7 @@ export async function startWorkers(place: WorkPlace, dependencies: WorkerDepende
     },
     { ...options, concurrency: 1 },
   );
+  const outageOf = outages(dependencies);
   const partitions = new Worker<PartitionJobData, number>(
     PARTITIONS,
     (job, token, signal) => {
@@ -79,11 +81,13 @@ export async function startWorkers(place: WorkPlace, dependencies: WorkerDepende
         log.error('partition.failed', { run: job.data.runId, partition: job.data.partition, message: String(error) });
         return Promise.resolve();
       };
-      return withOutcome({ ...attempt, onEnd }, async () => {
-        const { runId, partition } = job.data;
-        const result = await dependencies.acts.scorePartition(runId, partition, attempt.signal);
-        return result.partition;
-      });
+      const { runId, partition } = job.data;
+      return withOutcome({ ...attempt, onEnd }, () =>
+        outageOf(runId).attempt(partition, async () => {
+          const result = await dependencies.acts.scorePartition(runId, partition, attempt.signal);
+          return result.partition;
+        }),
+      );
     },
     { ...options, concurrency: dependencies.concurrency },
   );
@@ -113,6 +117,18 @@ async function renewLock(runs: Queue<RunJobData>, lock: RunLock): Promise<void> 
 async function releaseLock(runs: Queue<RunJobData>, lock: RunLock): Promise<void> {
   const jobs = await Promise.race([runs.getJobs([...UNFINISHED, 'waiting']), sleep(HAND_BACK_MS, [], { ref: false })]);
   for (const job of jobs) await lock.release(holderOf(job));
+}
+
+/** What this process learned about the run it works on; runs follow one another. */
+function outages({ store, patienceMs }: WorkerDependencies): (runId: string) => Outage {
+  let current: { readonly runId: string; readonly outage: Outage } | null = null;
+  return (runId) => {
+    if (current?.runId !== runId) {
+      const outage = new Outage({ countDone: () => store.countResults(runId), now: Date.now, patienceMs });
+      current = { runId, outage };
+    }
+    return current.outage;
+  };
 }
 
 function watch(worker: Worker, log: Log): void {

@@ -16,7 +16,8 @@ function surroundings(score: (partition: number) => Promise<unknown> = () => Pro
   let closed: string[] = [];
   let now = 0;
   let failures: readonly PartitionFailure[] = [];
-  const store: Pick<RunStore, 'findUnfinished' | 'results'> = {
+  const store: Pick<RunStore, 'findUnfinished' | 'results' | 'countResults'> = {
+    countResults: () => Promise.resolve(results.length),
     findUnfinished: () => Promise.resolve([...plans.values()].find((plan) => !closed.includes(plan.id)) ?? null),
     results: () => Promise.resolve([...results]),
   };
@@ -80,6 +81,32 @@ describe('a run in one process', () => {
     await run();
     expect(deeds.filter((deed) => deed === 'score 1')).toHaveLength(3);
     expect(now()).toBe(1500);
+  });
+
+  it('is not kept waiting by a partition that fails alone, with one at a time', async () => {
+    const { run, deeds, failures, sleep } = surroundings((partition) => {
+      if (partition !== 0) return Promise.resolve();
+      sleep(31_000);
+      return Promise.reject(new RetriableFailure('Busy.', { code: 'BUSY' }));
+    });
+    await run();
+    expect(deeds.slice(1, -1)).toEqual(['score 0', 'score 1', 'score 2', 'score 0']);
+    expect(failures().map(({ partition }) => partition)).toEqual([0]);
+  });
+
+  it('does not try the rest when the other side is away', async () => {
+    const { run, deeds, failures, sleep, now } = surroundings(() => {
+      sleep(31_000);
+      return Promise.reject(new RetriableFailure('Gone.', { code: 'GONE' }));
+    });
+    await run();
+    expect(deeds.slice(1, -1)).toEqual(['score 0', 'score 1']);
+    expect(failures().map(({ partition, code }) => [partition, code])).toEqual([
+      [1, 'GONE'],
+      [2, 'GONE'],
+      [0, 'GONE'],
+    ]);
+    expect(now()).toBeLessThan(2 * 60_000);
   });
 
   it('goes on after a partition that failed for good, and closes with why', async () => {

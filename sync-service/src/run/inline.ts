@@ -4,6 +4,7 @@ import type { Instant } from '../scoring/calendar.ts';
 import { FatalFailure } from './failures.ts';
 import type { Pause } from './hold-lock.ts';
 import type { Progress } from './log.ts';
+import { Outage } from './outage.ts';
 import { openOrResume, partitionsToDo, type Opening } from './resume.ts';
 import { partitionFailure, waitBeforeRetry } from './retries.ts';
 import type { PartitionFailure, RunPlan, RunRequest, RunSummary } from './run-store.ts';
@@ -30,15 +31,22 @@ export async function runInline(
 ): Promise<RunSummary> {
   const { acts, store } = dependencies;
   const { plan } = await retrying(dependencies, signal, () => openOrResume(dependencies, request, signal));
-  const waiting = [...partitionsToDo(plan, await store.results(plan.id))];
+  const { now, patienceMs } = dependencies;
+  const outage = new Outage({ countDone: () => store.countResults(plan.id), now, patienceMs });
+  const waiting: Turn[] = partitionsToDo(plan, await store.results(plan.id)).map((partition) => firstTurn(partition));
   const failures: PartitionFailure[] = [];
   let done = plan.ranges.length - waiting.length;
   dependencies.progress(done, plan.ranges.length);
 
   const takePartitions = async (): Promise<void> => {
-    for (let partition = waiting.shift(); partition !== undefined; partition = waiting.shift()) {
-      const failure = await scorePartition(dependencies, plan, partition, signal);
-      if (failure !== null) failures.push(failure);
+    for (let turn = waiting.shift(); turn !== undefined; turn = waiting.shift()) {
+      const end = await takeTurn(dependencies, outage, plan, turn, signal);
+      if (end !== null && 'failed' in end) {
+        // To the end of the line: the others are not kept waiting, and tell whether it fails alone.
+        waiting.push(end);
+        continue;
+      }
+      if (end !== null) failures.push(end);
       dependencies.progress((done += 1), plan.ranges.length);
     }
   };
@@ -48,20 +56,49 @@ export async function runInline(
   return retrying(dependencies, signal, () => acts.close(plan.id, failures));
 }
 
-async function scorePartition(
+/** One attempt at a partition, and what came before it. */
+interface Turn {
+  readonly partition: number;
+  /** Attempts that failed. */
+  readonly failed: number;
+  /** When the first of them began. */
+  readonly failingSince: Instant | null;
+  /** Not before. */
+  readonly readyAt: Instant;
+}
+
+function firstTurn(partition: number): Turn {
+  return { partition, failed: 0, failingSince: null, readyAt: -Infinity };
+}
+
+/** Null when the partition is scored, its next turn when it is worth another, its failure otherwise. */
+async function takeTurn(
   dependencies: InlineDependencies,
+  outage: Outage,
   plan: RunPlan,
-  partition: number,
+  turn: Turn,
   signal: AbortSignal,
-): Promise<PartitionFailure | null> {
+): Promise<Turn | PartitionFailure | null> {
+  const { acts, now, pause, patienceMs, chance, log } = dependencies;
+  const isAborted = (): boolean => signal.aborted;
+  if (turn.readyAt > now()) await pause(turn.readyAt - now(), signal);
+  if (isAborted()) throw interrupted();
+  const { partition } = turn;
+  const failingSince = turn.failingSince ?? now();
   try {
-    await retrying(dependencies, signal, () => dependencies.acts.scorePartition(plan.id, partition, signal));
+    await outage.attempt(partition, () => acts.scorePartition(plan.id, partition, signal));
     return null;
   } catch (error) {
-    if (signal.aborted) throw error;
-    const failure = partitionFailure(partition, error);
-    dependencies.log.error('partition.failed', { run: plan.id, ...failure });
-    return failure;
+    if (isAborted()) throw interrupted(error);
+    const failed = turn.failed + 1;
+    const wait = waitBeforeRetry(error, failed, now() - failingSince, patienceMs, chance());
+    if (wait === null) {
+      const failure = partitionFailure(partition, error);
+      log.error('partition.failed', { run: plan.id, ...failure });
+      return failure;
+    }
+    log.warn('act.retried', { partition, attempt: failed, waitMs: wait, message: String(error) });
+    return { partition, failed, failingSince, readyAt: now() + wait };
   }
 }
 

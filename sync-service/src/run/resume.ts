@@ -20,15 +20,28 @@ export interface OpenedRun {
   readonly resumed: boolean;
 }
 
-/** Act 1, unless the same request was opened within the last six hours and never closed: then that run goes on. */
+/**
+ * Act 1, unless this very asking opened a run before (which may be closed by now), or the same request was opened within
+ * the last six hours and never closed: then that run goes on.
+ */
 export async function openOrResume(opening: Opening, request: RunRequest, signal: AbortSignal): Promise<OpenedRun> {
   const { acts, store, log } = opening;
+  const { askId } = request;
+  const asked = askId === undefined ? null : await store.findAsked(askId);
+  if (asked !== null) {
+    log.info('run.resumed', {
+      run: asked.id,
+      partitions: asked.ranges.length,
+      done: await store.countResults(asked.id),
+    });
+    return { plan: asked, resumed: true };
+  }
   const closed = new Set<string>();
   for (;;) {
     const unfinished = await store.findUnfinished();
     if (unfinished === null || closed.has(unfinished.id)) break;
     if (isResumable(unfinished, request, await opening.orgNow())) {
-      const done = (await store.results(unfinished.id)).length;
+      const done = await store.countResults(unfinished.id);
       log.info('run.resumed', { run: unfinished.id, partitions: unfinished.ranges.length, done });
       return { plan: unfinished, resumed: true };
     }

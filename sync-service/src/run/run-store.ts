@@ -12,6 +12,8 @@ export interface RunRequest {
   readonly dryRun: boolean;
   /** `YYYY-MM-DD`: score as of the last instant of that date in the org's zone; null: now by the org's clock. */
   readonly asOf: string | null;
+  /** Names one asking: whatever a queue forgets or delivers twice, it opens one run. Absent: none can be repeated. */
+  readonly askId?: string;
 }
 
 /** Fixed when a run opens and never changed: every partition, on whatever worker, sees the same. Plain JSON. */
@@ -99,6 +101,8 @@ export interface RunSummary {
 export interface RunStore {
   savePlan(plan: RunPlan): Promise<void>;
   loadPlan(runId: string): Promise<RunPlan | null>;
+  /** The run that was opened for this asking, whether it is closed or not; null when there is none. */
+  findAsked(askId: string): Promise<RunPlan | null>;
   /** The newest run that was opened and never closed; null when there is none. */
   findUnfinished(): Promise<RunPlan | null>;
   /** The first result of a partition stays: a repeat (a job delivered twice) found the accounts already written. */
@@ -107,6 +111,8 @@ export interface RunStore {
   result(runId: string, partition: number): Promise<PartitionResult | null>;
   /** In the order of the partitions. */
   results(runId: string): Promise<readonly PartitionResult[]>;
+  /** How many partitions of the run have a result. */
+  countResults(runId: string): Promise<number>;
   /** Remembers accounts that this run has written, each once, so that a partition repeated after a kill counts right. */
   recordWritten(runId: string, accountIds: readonly string[]): Promise<void>;
   /** How many different accounts this run has written so far. */

@@ -76,8 +76,12 @@ const CASES: readonly FaultCase[] = [
 const SOQL = `SELECT ${['Id', ...writtenFields()].join(', ')} FROM Account ORDER BY Id`;
 let right: Promise<OrgRow[]> | null = null;
 
-async function runWith(standIns: StandInProcess, environment: Record<string, string> = SHORT): Promise<Finished> {
-  return touchpoint(['run', '--inline', '--json', '--as-of', AS_OF], { ...standIns.environment, ...environment });
+async function runWith(
+  standIns: StandInProcess,
+  environment: Record<string, string> = SHORT,
+  mode: readonly string[] = ['--inline'],
+): Promise<Finished> {
+  return touchpoint(['run', ...mode, '--json', '--as-of', AS_OF], { ...standIns.environment, ...environment });
 }
 
 async function held(standIns: StandInProcess): Promise<OrgRow[]> {
@@ -100,6 +104,19 @@ describe('a run that meets a fault', () => {
     await endsWell(fault, SHORT);
   });
 
+  it.each([
+    ['in one process', ['--inline'], '2'],
+    ['in one process, one partition at a time', ['--inline'], '1'],
+    ['through the queue', [], '2'],
+  ])('spends one patience, not one for each partition, when the other side goes away: %s', async (_how, mode, most) => {
+    const gone = salesforce('gone', { match: 'bulk', kind: 'drop', times: -1, after: 1 }, FAILED);
+    const environment = { ...SHORT, PARTITION_ACCOUNTS: '5', WORKER_CONCURRENCY: most };
+    const finished = await endsWell(gone, environment, mode);
+    // Twelve partitions: one patience for each, even two at a time, would be 48 seconds at least.
+    expect(finished.seconds, finished.stderr).toBeLessThan(36);
+    expect(finished.stderr.match(/partition\.failed/g)).toHaveLength(12);
+  });
+
   it('keeps to two minutes with the patience it has by default', async () => {
     const slowest = CASES.filter(({ name }) => /a bulk job that never ends|a query answer cut every time/.test(name));
     expect(slowest).toHaveLength(2);
@@ -107,11 +124,15 @@ describe('a run that meets a fault', () => {
   });
 });
 
-async function endsWell({ server, fault, codes }: FaultCase, environment: Record<string, string>): Promise<void> {
+async function endsWell(
+  { server, fault, codes }: FaultCase,
+  environment: Record<string, string>,
+  mode: readonly string[] = ['--inline'],
+): Promise<Finished> {
   const expected = await rightValues();
   const standIns = await startStandIns(WORLD, STAND_INS);
   await standIns.control(server, 'POST', 'faults', fault);
-  const finished = await runWith(standIns, environment);
+  const finished = await runWith(standIns, environment, mode);
   await standIns.control(server, 'DELETE', 'faults');
   expect(finished.seconds, finished.stderr).toBeLessThan(LIMIT_SECONDS);
   expect(codes, finished.stderr).toContain(finished.code);
@@ -122,4 +143,5 @@ async function endsWell({ server, fault, codes }: FaultCase, environment: Record
   const wrong = now.filter((row, at) => !blank(row) && JSON.stringify(row) !== JSON.stringify(expected[at]));
   expect(wrong).toEqual([]);
   if (finished.code === OK) expect(now).toEqual(expected);
+  return finished;
 }

@@ -61,7 +61,7 @@ describe('a run through the queue', () => {
     touchpointInBackground(['worker'], environment);
     const finished = await run.finished;
     expect(finished.code, finished.stderr).toBe(0);
-    expect(lastLine<RunResult>(finished).run).toMatchObject({
+    expect(lastLine<RunResult>(finished).run, finished.stderr).toMatchObject({
       verdict: 'ok',
       evaluated: expected.run.evaluated,
       changed: expected.run.changed,
