@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ROOT } from '../components/bundles.ts';
+import { withArtefact } from './artefact.ts';
 import { checkMetadata } from './check.ts';
 import { exampleProject, FILES } from './example-project.ts';
 import { readOrgModel } from './org-model.ts';
@@ -59,6 +61,13 @@ describe('packaging', () => {
     expect(problems.map(inOneLine).join('\n')).toMatch(/Odd\.thing-meta\.xml/);
   });
 
+  it('reports a component that would be deployed without its JavaScript', async () => {
+    folder = exampleProject();
+    rmSync(join(folder, FILES.script));
+    const { problems } = await packageSource(readOrgModel(folder), folder);
+    expect(problems.map(inOneLine)).toEqual([expect.stringMatching(/strongList.*without JavaScript/)]);
+  });
+
   it('reports a file that .forceignore keeps out', async () => {
     folder = exampleProject();
     written('.forceignore', '**/permissionsets/**');
@@ -73,7 +82,7 @@ describe('the whole check', () => {
   it('passes the sound example and only notes what nothing uses', async () => {
     folder = exampleProject();
     const { files, problems, notes } = await checkMetadata(folder, options);
-    expect(files).toBe(19);
+    expect(files).toBe(Object.values(FILES).filter((path) => path.endsWith('-meta.xml')).length);
     expect(problems).toEqual([]);
     expect(notes.join('\n')).toContain('Sort__mdt.Weight__c');
   });
@@ -85,8 +94,11 @@ describe('the whole check', () => {
   });
 
   it('passes the metadata of this repository', async () => {
-    const { problems, members } = await checkMetadata(join(import.meta.dirname, '../..'), { sources: [], used: false });
+    const { problems, members } = await withArtefact((deployed) =>
+      checkMetadata(ROOT, { sources: [], used: false, deployed }),
+    );
     expect(problems.map(inOneLine)).toEqual([]);
     expect(members).toContain('PermissionSet:Touchpoint_Integration');
+    expect(members).toContain('LightningComponentBundle:highSignalList');
   });
 });

@@ -28,6 +28,17 @@ export const FILES = {
   ruleRecord: `${RECORDS}/Rule.First.md-meta.xml`,
   view: `${OBJECTS}/Account/listViews/Strong.listView-meta.xml`,
   set: 'force-app/main/default/permissionsets/Reader.permissionset-meta.xml',
+  permission: 'force-app/main/default/customPermissions/Export.customPermission-meta.xml',
+  labels: 'force-app/main/default/labels/CustomLabels.labels-meta.xml',
+  german: 'force-app/main/default/translations/de.translation-meta.xml',
+  bundle: 'force-app/main/default/lwc/strongList/strongList.js-meta.xml',
+  script: 'force-app/main/default/lwc/strongList/strongList.js',
+  source: 'force-app/main/default/lwc/strongList/strongList.ts',
+  page: 'force-app/main/default/flexipages/Strong_Home.flexipage-meta.xml',
+  tabPage: 'force-app/main/default/flexipages/Strong.flexipage-meta.xml',
+  tab: 'force-app/main/default/tabs/Strong.tab-meta.xml',
+  app: 'force-app/main/default/applications/Strong.app-meta.xml',
+  reportType: 'force-app/main/default/reportTypes/Strong.reportType-meta.xml',
   manifest: 'manifest/no-overwrite.xml',
 } as const;
 
@@ -54,6 +65,17 @@ const value = (name: string, type: string, text: string): string =>
   `<values><field>${name}</field><value xsi:type="xsd:${type}">${text}</value></values>`;
 const grant = (name: string, editable: boolean): string =>
   `<fieldPermissions><editable>${editable}</editable><field>${name}</field><readable>true</readable></fieldPermissions>`;
+const objectGrant = (name: string, create: boolean): string =>
+  `<objectPermissions><allowCreate>${create}</allowCreate><allowDelete>false</allowDelete><allowEdit>false</allowEdit><allowRead>true</allowRead><modifyAllRecords>false</modifyAllRecords><object>${name}</object><viewAllRecords>false</viewAllRecords></objectPermissions>`;
+const lightningPage = (label: string, region: string, template: string, kind: string): string =>
+  file(
+    'FlexiPage',
+    `<flexiPageRegions><itemInstances><componentInstance><componentName>strongList</componentName><identifier>c_strongList</identifier></componentInstance></itemInstances><name>${region}</name><type>Region</type></flexiPageRegions><masterLabel>${label}</masterLabel><template><name>${template}</name></template><type>${kind}</type>`,
+  );
+const label = (name: string, text: string): string =>
+  `<labels><fullName>${name}</fullName><categories>Strong</categories><language>en_US</language><protected>false</protected><shortDescription>A note</shortDescription><value>${text}</value></labels>`;
+const COMPONENT =
+  "import more from '@salesforce/label/c.Strong_More';\nimport title from '@salesforce/label/c.Strong_Title';\nexport const words = [title, more, 'Score__c', 'Rule__mdt'];\n";
 
 const CONTENT: Record<FileKey, string> = {
   strength: field(
@@ -109,7 +131,9 @@ const CONTENT: Record<FileKey, string> = {
   set: file(
     'PermissionSet',
     [
-      '<label>Reader</label><hasActivationRequired>false</hasActivationRequired>',
+      '<label>Reader</label><description>For readers.</description><hasActivationRequired>false</hasActivationRequired>',
+      '<applicationVisibilities><application>Strong</application><visible>true</visible></applicationVisibilities>',
+      '<tabSettings><tab>Strong</tab><visibility>Visible</visibility></tabSettings>',
       '<customMetadataTypeAccesses><enabled>true</enabled><name>Rule__mdt</name></customMetadataTypeAccesses>',
       '<customMetadataTypeAccesses><enabled>true</enabled><name>Sort__mdt</name></customMetadataTypeAccesses>',
       grant('Account.Strength__c', true),
@@ -119,12 +143,44 @@ const CONTENT: Record<FileKey, string> = {
       grant('Feedback__c.Until__c', true),
       grant('Task.Origin__c', true),
       grant('Event.Origin__c', true),
-      '<objectPermissions><allowCreate>true</allowCreate><allowDelete>false</allowDelete><allowEdit>false</allowEdit><allowRead>true</allowRead><modifyAllRecords>false</modifyAllRecords><object>Feedback__c</object><viewAllRecords>false</viewAllRecords></objectPermissions>',
+      objectGrant('Feedback__c', true),
+      objectGrant('Account', false),
     ].join('\n'),
+  ),
+  permission: file(
+    'CustomPermission',
+    '<description>What it is.</description><isLicensed>false</isLicensed><label>Export</label>',
+  ),
+  labels: file('CustomLabels', label('Strong_More', '{0} more') + label('Strong_Title', 'Strong')),
+  german: file(
+    'Translations',
+    '<customLabels><label>{0} weitere</label><name>Strong_More</name></customLabels><customLabels><label>Stark</label><name>Strong_Title</name></customLabels>',
+  ),
+  bundle: file(
+    'LightningComponentBundle',
+    '<apiVersion>66.0</apiVersion><isExposed>true</isExposed><masterLabel>Strong</masterLabel><targets><target>lightning__HomePage</target><target>lightning__AppPage</target></targets>',
+  ),
+  script: COMPONENT,
+  source: COMPONENT,
+  page: lightningPage('Strong Home', 'top', 'home:desktopTemplate', 'HomePage'),
+  tabPage: lightningPage('Strong', 'main', 'flexipage:defaultAppHomeTemplate', 'AppPage'),
+  tab: file('CustomTab', '<flexiPage>Strong</flexiPage><label>Strong</label><motif>Custom9: Lightning</motif>'),
+  app: file(
+    'CustomApplication',
+    '<actionOverrides><actionName>Tab</actionName><content>Strong_Home</content><formFactor>Large</formFactor><skipRecordTypeSelect>false</skipRecordTypeSelect><type>Flexipage</type><pageOrSobjectType>standard-home</pageOrSobjectType></actionOverrides><formFactors>Large</formFactors><label>Strong</label><tabs>standard-home</tabs><tabs>Strong</tabs><uiType>Lightning</uiType>',
+  ),
+  reportType: file(
+    'ReportType',
+    '<baseObject>Account</baseObject><category>accounts</category><deployed>true</deployed><label>Strong</label><sections><columns><checkedByDefault>true</checkedByDefault><field>Score__c</field><table>Account</table></columns><masterLabel>Strong</masterLabel></sections>',
   ),
   manifest: file(
     'Package',
-    '<types><members>Rule.First</members><members>Sort.Call</members><name>CustomMetadata</name></types><version>66.0</version>',
+    [
+      '<types><members>Strong</members><name>CustomApplication</name></types>',
+      '<types><members>Rule.First</members><members>Sort.Call</members><name>CustomMetadata</name></types>',
+      '<types><members>Strong</members><members>Strong_Home</members><name>FlexiPage</name></types>',
+      '<types><members>Account.Strong</members><name>ListView</name></types><version>66.0</version>',
+    ].join(''),
   ),
 };
 

@@ -1,9 +1,10 @@
 // Packages the source as a deployment would, with Salesforce's own library. Nothing is sent anywhere.
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
-import type { OrgModel } from './org-model.ts';
+import type { Component, OrgModel } from './org-model.ts';
 import type { Problem } from './problem.ts';
 
 export interface Packaging {
@@ -12,11 +13,20 @@ export interface Packaging {
   readonly problems: readonly Problem[];
 }
 
-/** Resolves and converts `force-app` into a folder that is thrown away; files the library leaves out are problems. */
-export async function packageSource(org: OrgModel, projectRoot: string): Promise<Packaging> {
+/**
+ * Resolves and converts what is deployed into a folder that is thrown away; files the library leaves out are problems, and so
+ * are components without their JavaScript.
+ *
+ * @param deployed the folder that is deployed: `force-app` itself, or a copy of it with compiled components
+ */
+export async function packageSource(
+  org: OrgModel,
+  projectRoot: string,
+  deployed = join(projectRoot, 'force-app'),
+): Promise<Packaging> {
   const folder = await mkdtemp(join(tmpdir(), 'touchpoint-package-'));
   try {
-    const set = ComponentSet.fromSource({ fsPaths: [join(projectRoot, 'force-app')] });
+    const set = ComponentSet.fromSource({ fsPaths: [deployed] });
     const components = set.getSourceComponents().toArray();
     await new MetadataConverter().convert(set, 'metadata', {
       type: 'directory',
@@ -24,15 +34,18 @@ export async function packageSource(org: OrgModel, projectRoot: string): Promise
       genUniqueDir: false,
     });
     const parts = components.flatMap((component) => [component, ...component.getChildren()]);
-    const packaged = new Set(parts.map((part) => relative(projectRoot, part.xml ?? '')));
+    const packaged = new Set(parts.map((part) => join('force-app', relative(deployed, part.xml ?? ''))));
     const left = org.files.filter(({ path }) => !packaged.has(path));
     return {
       members: [...new Set(parts.map((part) => `${part.type.name}:${part.fullName}`))].sort(),
-      problems: left.map(({ path }) => ({
-        file: path,
-        problem: 'no deployment would carry the file',
-        fix: 'correct its folder or ending',
-      })),
+      problems: [
+        ...left.map(({ path }) => ({
+          file: path,
+          problem: 'no deployment would carry the file',
+          fix: 'correct its folder or ending',
+        })),
+        ...org.components.filter(({ root }) => root === 'LightningComponentBundle').flatMap(lacksScript(folder)),
+      ],
     };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -44,3 +57,11 @@ export async function packageSource(org: OrgModel, projectRoot: string): Promise
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** A bundle without JavaScript deploys without complaint and shows nothing. */
+const lacksScript =
+  (folder: string) =>
+  ({ name, path }: Component): Problem[] =>
+    existsSync(join(folder, 'lwc', name, `${name}.js`))
+      ? []
+      : [{ file: path, problem: 'a deployment would carry it without JavaScript', fix: `add ${name}.ts beside it` }];

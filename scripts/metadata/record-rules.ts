@@ -9,6 +9,8 @@ import { all, readXml, textAt } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
 const MANIFEST = 'manifest/no-overwrite.xml';
+/** Kinds of components that belong to the org's admins once they are there. */
+const ADMINS_OWN = ['CustomMetadata', 'FlexiPage', 'CustomApplication', 'ListView', 'Report', 'Dashboard'];
 
 // Picklist values are strings: the documented xsd:picklist is no XML Schema type and fails a whole deployment.
 const VALUE_TYPES: Readonly<Record<string, readonly string[]>> = {
@@ -108,15 +110,23 @@ function checkNumber(field: FieldDefinition, text: string, at: string, report: R
 function checkManifest(org: OrgModel, projectRoot: string): Problem[] {
   const reading = readXml(readFileSync(join(projectRoot, MANIFEST), 'utf8'));
   if (reading.kind === 'broken') return [{ file: MANIFEST, problem: reading.reason, fix: 'make it well-formed XML' }];
-  const listed = all(reading.element, 'types')
-    .filter((type) => textAt(type, 'name') === 'CustomMetadata')
-    .flatMap((type) => all(type, 'members').map(({ text }) => text));
-  const names = org.records.map(({ name }) => name);
   const found = (problem: string, fix: string): Problem => ({ file: MANIFEST, problem, fix });
-  return [
-    ...names
-      .filter((name) => !listed.includes(name))
-      .map((name) => found(`${name} is not listed`, 'add it, so that a deployment does not overwrite it')),
-    ...listed.filter((name) => !names.includes(name)).map((name) => found(`${name} has no file`, 'remove it')),
-  ];
+  return ADMINS_OWN.flatMap((type) => {
+    const listed = all(reading.element, 'types')
+      .filter((item) => textAt(item, 'name') === type)
+      .flatMap((item) => all(item, 'members').map(({ text }) => text));
+    const names = org.components.filter(({ root }) => root === type).map(fullName);
+    return [
+      ...names
+        .filter((name) => !listed.includes(name))
+        .map((name) => found(`${name} is not listed`, 'add it, so that a deployment does not overwrite it')),
+      ...listed.filter((name) => !names.includes(name)).map((name) => found(`${name} has no file`, 'remove it')),
+    ];
+  });
+}
+
+/** The name that a manifest gives a component: its folder or object counts for reports and list views. */
+function fullName({ root, name, path }: Component): string {
+  if (root === 'Report' || root === 'Dashboard') return `${path.split('/').at(-2) ?? ''}/${name}`;
+  return root === 'ListView' ? `${path.split('/').at(-3) ?? ''}.${name}` : name;
 }

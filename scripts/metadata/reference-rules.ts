@@ -1,13 +1,13 @@
-// Names that files say of each other: roll-ups, relationships, list views. Formulas are read in formula-rules.ts,
+// Names that files say of each other: roll-ups, relationships, list views, reports. Formulas are read in formula-rules.ts,
 // permissions in permission-rules.ts, records in record-rules.ts.
 import { findField, isCustom } from './org-model.ts';
-import type { FieldDefinition, OrgModel } from './org-model.ts';
+import type { Component, FieldDefinition, OrgModel } from './org-model.ts';
 import type { Problem } from './problem.ts';
 import { all, textAt } from './xml.ts';
 
-/** Whatever a field, roll-up or list view names exists. */
+/** Whatever a field, roll-up, list view or report names exists. */
 export function checkReferences(org: OrgModel): Problem[] {
-  return [...org.fields.flatMap((field) => checkField(org, field)), ...checkListViews(org)];
+  return [...org.fields.flatMap((field) => checkField(org, field)), ...checkListViews(org), ...checkReports(org)];
 }
 
 function checkField(org: OrgModel, field: FieldDefinition): Problem[] {
@@ -93,4 +93,25 @@ function checkListViews(org: OrgModel): Problem[] {
           fix: 'correct the name or remove it',
         }));
     });
+}
+
+/** Columns of report types, and whatever a report says as `Account$Field__c`. */
+function checkReports(org: OrgModel): Problem[] {
+  const named = ({ root, element, text }: Component): [object: string, field: string][] =>
+    root === 'ReportType'
+      ? all(element, 'sections')
+          .flatMap((section) => all(section, 'columns'))
+          .map((column) => [textAt(column, 'table') ?? '', textAt(column, 'field') ?? ''])
+      : [...text.matchAll(/(\w+)\$(\w+)/g)].map(([, object = '', field = '']) => [object, field]);
+  return org.components
+    .filter(({ root }) => root === 'ReportType' || root === 'Report')
+    .flatMap((report) =>
+      named(report)
+        .filter(([object, name]) => isCustom(name) && !findField(org, object, name))
+        .map(([object, name]) => ({
+          file: report.path,
+          problem: `${object}.${name} does not exist`,
+          fix: 'correct the name or remove it',
+        })),
+    );
 }

@@ -8,16 +8,10 @@ import type { Problem } from './problem.ts';
 /** Where the service and the components are written. */
 export const DEFAULT_SOURCES = ['sync-service/src/**/*.ts', 'force-app/main/default/lwc/**/*.{ts,html}'];
 
-const CONVERSIONS = 'conversions and targets are computed with episodes';
-
 /** `Object.Field` to the reason why nothing names it yet. An entry goes when the field is used. */
 export const USED_LATER: Readonly<Record<string, string>> = {
-  'Activity.Signal_Origin__c': 'written by plays and the follow-up button',
-  'Signal_Feedback__c.Reason__c': 'written by the components and read by the threshold bench',
-  'Touchpoint_Run__c.Mixed_Policy__c': 'shown by the components while a policy change is being rescored',
-  'Touchpoint_Run__c.Opportunities_This_Month__c': CONVERSIONS,
-  'Touchpoint_Run__c.Coverage_Percent__c': 'computed by the audit',
   'Touchpoint_Run__c.Bridge_Residual__c': 'computed by the bridge',
+  'Signal_Play__mdt.Notify__c': 'read by the service when it tells people',
   'Touchpoint_Rule__mdt.Description__c': 'for administrators only',
 };
 
