@@ -1,7 +1,7 @@
 // The story of a run in three acts: open, score a partition, close. Whoever calls them (queue or command line) adds
 // nothing of its own: the same acts give the same fields.
 import { closeRun } from './close.ts';
-import { FatalFailure } from './failures.ts';
+import { FatalFailure, givenUp, RetriableFailure } from './failures.ts';
 import type { RunDependencies } from './dependencies.ts';
 import { openRun } from './open.ts';
 import { scorePartition } from './score-partition.ts';
@@ -34,7 +34,17 @@ export function createActs(dependencies: RunDependencies): Acts {
       const done = await store.result(runId, partition);
       return done ?? (await scorePartition(dependencies, plan, partition, signal));
     },
-    close: async (runId, failures) =>
-      (await store.loadSummary(runId)) ?? (await closeRun(dependencies, await planOf(runId), failures)),
+    async close(runId, failures) {
+      const closed = await store.loadSummary(runId);
+      if (closed !== null) return closed;
+      const plan = await planOf(runId);
+      try {
+        return await closeRun(dependencies, plan, failures);
+      } catch (error) {
+        // Partitions were given up for the same reason a moment ago: another patience would tell nothing new.
+        if (failures.length > 0 && error instanceof RetriableFailure) throw givenUp(error);
+        throw error;
+      }
+    },
   };
 }

@@ -35,6 +35,12 @@ export class RetriableFailure extends Failure {
 /** Trying again cannot help, and no setting will: the run stops. */
 export class FatalFailure extends Failure {}
 
+/** The same failure for those who would try again, when enough was tried already. */
+export function givenUp(failure: RetriableFailure): FatalFailure {
+  const { code, message, actions } = failure;
+  return new FatalFailure(message, { code, actions, cause: failure });
+}
+
 /** One thing that a person must change before a run can start. */
 export interface Problem {
   /** The setting, record or field at fault, such as `SF_USERNAME` or `Touchpoint_Policy__mdt Default`. */

@@ -1,6 +1,6 @@
 // Whether the other side is away for the whole run, learned from its partitions: then those not begun fail at once, and
 // a fault that never ends costs one patience, not one for every partition. How often one act is tried is in retries.ts.
-import { FatalFailure, RetriableFailure } from './failures.ts';
+import { givenUp, RetriableFailure } from './failures.ts';
 
 export interface OutageDependencies {
   /** How many partitions of the run have a result by now, whichever worker scored them. */
@@ -67,7 +67,6 @@ export class Outage {
     const streak = await this.#standing();
     if (streak === null || streak.partitions.size < 2) return;
     if (this.#dependencies.now() - streak.since < this.#dependencies.patienceMs) return;
-    const { code, message, actions } = streak.failure;
-    throw new FatalFailure(message, { code, actions, cause: streak.failure });
+    throw givenUp(streak.failure);
   }
 }
