@@ -1,4 +1,5 @@
-// The control interface of a stand-in: faults, request log, rows, date. For checks on this machine only.
+// The control interface of a stand-in: faults, request log, rows, date, and what a server adds of its own. For checks on
+// this machine only.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { BadFault, type Faults } from './faults.ts';
@@ -12,6 +13,8 @@ export interface Controlled {
   putRows(object: string, rows: readonly Record<string, unknown>[]): number | Promise<number>;
   /** Moves the server's clock to this date (yyyy-mm-dd) in its own time zone; it runs on from there. */
   setToday(date: string): void;
+  /** Orders of this server alone, by `POST name` or `GET name`; the body is null for GET. A thrown message becomes a 400 answer. */
+  readonly own?: Readonly<Record<string, (body: Record<string, unknown> | null) => unknown>>;
 }
 
 /**
@@ -35,7 +38,9 @@ export async function handleControl(
       answer = await control(controlled, request.method ?? 'GET', path.slice('/__control/'.length), request);
       if (answer === undefined) {
         status = 404;
-        answer = { error: `No control ${request.method ?? ''} ${path}: there are faults, requests, rows and today.` };
+        const own = Object.keys(controlled.own ?? {}).map((each) => each.split(' ')[1] ?? '');
+        const names = [...new Set(['faults', 'requests', 'rows', 'today', ...own])].join(', ');
+        answer = { error: `No control ${request.method ?? ''} ${path}: there are ${names}.` };
       }
     }
   } catch (error) {
@@ -82,8 +87,10 @@ async function control(
       controlled.setToday(date);
       return { today: date };
     }
-    default:
-      return undefined;
+    default: {
+      const order = controlled.own?.[`${method} ${name}`];
+      return order?.(method === 'GET' ? null : asRecord(await readJson(request)));
+    }
   }
 }
 

@@ -1,5 +1,8 @@
 // What the stand-in org offers its HTTP side, and what it needs of a world. Types only: org.ts is the org itself.
+import type { People } from './access/people.ts';
+import type { Sharing } from './access/sharing.ts';
 import type { Viewer } from './access/viewer.ts';
+import type { UiApi } from './ui-api/ui-api.ts';
 import type { OrgClock } from '../time/org-clock.ts';
 
 /** A row as a world gives it or as a caller sends it: API names as keys. */
@@ -100,6 +103,9 @@ export interface Org {
   readonly integrationUser: { readonly id: string; readonly username: string };
   readonly clock: OrgClock;
   readonly limits: Limits;
+  readonly people: People;
+  readonly sharing: Sharing;
+  readonly uiApi: UiApi;
   /** @throws OrgError INVALID_CROSS_REFERENCE_KEY for an unknown user. */
   viewer(userId: string): Viewer;
   /** The active user of that name, or null (user names are compared in any case). */

@@ -1,9 +1,11 @@
 // The stand-in org as its HTTP side sees it: puts the parts in the folders beside this file together. contract.ts says what
 // each method promises. Nothing here knows about HTTP, tokens or faults.
-import { administrator, restricted } from './access/rights.ts';
+import { People } from './access/people.ts';
 import { readPermissionSets } from './access/permission-set.ts';
 import type { PermissionSet } from './access/permission-set.ts';
 import { RecordAccess } from './access/record-access.ts';
+import { Sharing } from './access/sharing.ts';
+import { addUsualPeople } from './access/usual-people.ts';
 import type { Viewer } from './access/viewer.ts';
 import { readRules } from './dml/validation.ts';
 import type { Rules } from './dml/validation.ts';
@@ -34,8 +36,9 @@ import { prepareSnapshots, runQuery } from './soql/run.ts';
 import { deriveRow } from './store/derive.ts';
 import type { Derivation } from './store/derive.ts';
 import { loadCustomMetadata, loadWorld } from './store/load.ts';
-import { ADMINISTRATOR, INTEGRATION_USER, addOwnRows } from './store/own-rows.ts';
+import { ADMINISTRATOR, INTEGRATION_USER, addOwnRows, permissionSetIds } from './store/own-rows.ts';
 import { Store } from './store/store.ts';
+import { UiApi } from './ui-api/ui-api.ts';
 
 export type {
   Row,
@@ -53,6 +56,8 @@ export type {
   Org,
 } from './contract.ts';
 
+const NOT_SAVED: SaveResult = { id: null, success: false, errors: [] };
+
 /** Beyond what loading and the org's own rows use up. */
 const FIRST_FREE_SEQUENCE = 1_000_000;
 
@@ -62,6 +67,9 @@ class StandInOrg implements Org {
   readonly integrationUser = INTEGRATION_USER;
   readonly clock: OrgClock;
   readonly limits = new RequestLimits();
+  readonly sharing: Sharing;
+  readonly people: People;
+  readonly uiApi: UiApi;
   readonly #schema: Schema;
   readonly #store: Store;
   readonly #using: Derivation;
@@ -69,7 +77,6 @@ class StandInOrg implements Org {
   readonly #sets: readonly PermissionSet[];
   readonly #integrationSet: string;
   readonly #rules: Rules;
-  readonly #viewers = new Map<string, Viewer>();
   #sequence = FIRST_FREE_SEQUENCE;
 
   private constructor(options: OrgOptions, world: WorldSource, defaultUser: string) {
@@ -93,6 +100,21 @@ class StandInOrg implements Org {
       defaultUser,
       closedStatuses: new Map(),
     };
+    this.sharing = new Sharing(this.#schema);
+    this.people = new People({
+      store: this.#store,
+      schema: this.#schema,
+      sets: this.#sets,
+      sharing: this.sharing,
+      timeZone: this.timeZone,
+    });
+    this.uiApi = new UiApi({
+      schema: this.#schema,
+      query: (soql, viewer) => this.query(soql, viewer),
+      write: (operation, objectName, record, viewer) =>
+        this.write(operation, objectName, [record], viewer, { allOrNone: false })[0] ?? NOT_SAVED,
+      noteUse: () => undefined,
+    });
     this.#access = new RecordAccess(this.#store, this.#schema);
     this.#rules = {
       byObject: readRules(options.metadata),
@@ -106,12 +128,19 @@ class StandInOrg implements Org {
     const org = new StandInOrg(options, world, await firstUser(world));
     try {
       org.#checkComputedFields();
-      await loadWorld(world, org.#using);
+      await loadWorld(world, org.#using, permissionSetIds(org.#sets));
       org.#store.transaction(() => {
         loadCustomMetadata(options.metadata, org.#schema, org.#using);
         addOwnRows(world, options.metadata, org.#sets, org.#integrationSet, org.#using);
       });
       org.#access.learn();
+      org.people.learn();
+      addUsualPeople(
+        org.people,
+        org.#schema,
+        org.#sets.map((set) => set.name),
+        org.#using,
+      );
       org.#store.createIndexes();
       prepareSnapshots(org.#store.db);
     } catch (problem) {
@@ -136,28 +165,7 @@ class StandInOrg implements Org {
   }
 
   viewer(userId: string): Viewer {
-    const id = fullId(userId) ?? userId;
-    let viewer = this.#viewers.get(id);
-    if (!viewer) {
-      const row = this.#store.row(this.#schema.known('User'), id);
-      if (!row) throw new OrgError('INVALID_CROSS_REFERENCE_KEY', `no user ${userId}`);
-      const person = {
-        userId: id,
-        username: String(row['Username'] ?? ''),
-        timeZone: String(row['TimeZoneSidKey'] ?? this.timeZone),
-      };
-      // A user without a profile is an administrator, as hand-written worlds mean it.
-      const admin = id !== INTEGRATION_USER.id && row['ProfileId'] === null;
-      viewer = admin ? administrator(person) : restricted(person, this.#setsOf(id), this.#schema);
-      this.#viewers.set(id, viewer);
-    }
-    return viewer;
-  }
-
-  #setsOf(userId: string): PermissionSet[] {
-    const assigned = this.#store.rows('PermissionSetAssignment', '"AssigneeId" = ?', userId);
-    const names = assigned.map((row) => this.#store.value('PermissionSet', String(row['PermissionSetId']), 'Name'));
-    return this.#sets.filter((set) => names.includes(set.name));
+    return this.people.viewer(userId);
   }
 
   userByName(username: string): { id: string; username: string } | null {
@@ -239,7 +247,7 @@ class StandInOrg implements Org {
     });
     if (object.name === 'TaskStatus') this.#using.closedStatuses.clear();
     if (object.name === 'UserRecordAccess') this.#access.learn();
-    if (object.name === 'User' || object.name === 'PermissionSetAssignment') this.#viewers.clear();
+    if (object.name === 'User' || object.name === 'PermissionSetAssignment') this.people.learn();
   }
 
   #put(object: ObjectDefinition, row: Row): void {

@@ -17,6 +17,7 @@ export interface PermissionSet {
   readonly fields: ReadonlyMap<string, FieldRights>;
   readonly metadataTypes: ReadonlySet<string>;
   readonly userPermissions: ReadonlySet<string>;
+  readonly customPermissions: ReadonlySet<string>;
 }
 
 /** All permission sets of the metadata folder. */
@@ -56,6 +57,7 @@ export function readPermissionSets(metadata: string): PermissionSet[] {
       fields,
       metadataTypes: enabled('customMetadataTypeAccesses'),
       userPermissions: enabled('userPermissions'),
+      customPermissions: enabled('customPermissions'),
     };
   });
 }

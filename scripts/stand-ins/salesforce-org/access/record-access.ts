@@ -7,7 +7,7 @@ import { OrgError } from '../org-error.ts';
 import { fullId } from '../schema/ids.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Store } from '../store/store.ts';
-import { rowFilter } from './row-filter.ts';
+import { editFilter, rowFilter } from './row-filter.ts';
 import type { Viewer } from './viewer.ts';
 
 const FILTER =
@@ -93,14 +93,15 @@ export class RecordAccess {
     const rights = object ? viewer.object(object.name) : null;
     if (!object || !rights?.read) return { read: false, edit: false, all: false };
     const filter = rowFilter(object, 't', viewer, this.#schema);
+    const changing = editFilter(object, 't', viewer, this.#schema);
     const row = this.#store.db
       .prepare(
-        `SELECT 1 FROM "${object.name}" t WHERE t."Id" = ? AND t."IsDeleted" = 0${filter === null ? '' : ` AND ${filter}`}`,
+        `SELECT ${changing ?? '1'} AS edit FROM "${object.name}" t WHERE t."Id" = ? AND t."IsDeleted" = 0${filter === null ? '' : ` AND ${filter}`}`,
       )
       .get(recordId);
     const refusal = this.#refusal(recordId, viewer.userId);
     const read = row !== undefined && (refusal?.read !== false || refusal.edit);
-    const edit = read && rights.edit && (refusal?.edit ?? true);
+    const edit = read && rights.edit && row['edit'] === 1 && (refusal?.edit ?? true);
     return { read, edit, all: edit && rights.modifyAll };
   }
 }

@@ -2,13 +2,7 @@
 import type { Field, ObjectDefinition } from '../schema/field.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { PermissionSet } from './permission-set.ts';
-import type { ObjectRights, Viewer } from './viewer.ts';
-
-interface Person {
-  readonly userId: string;
-  readonly username: string;
-  readonly timeZone: string;
-}
+import type { ObjectRights, Person, Reach, Viewer } from './viewer.ts';
 
 const ALL: ObjectRights = { read: true, create: true, edit: true, delete: true, viewAll: true, modifyAll: true };
 const NONE: ObjectRights = { read: false, create: false, edit: false, delete: false, viewAll: false, modifyAll: false };
@@ -52,11 +46,30 @@ const ACTIVITIES: Record<string, string> = {
   EventWhoRelation: '',
 };
 
-export function administrator(person: Person): Viewer {
-  return { ...person, admin: true, object: () => ALL, canRead: () => true, canEdit: () => true, allows: () => true };
+const customPermissionsOf = (sets: readonly PermissionSet[]): ReadonlySet<string> =>
+  new Set(sets.flatMap((set) => [...set.customPermissions]));
+
+/** @param sets give an administrator custom permissions only: everything else is allowed anyway. */
+export function administrator(person: Person, sets: readonly PermissionSet[] = []): Viewer {
+  return {
+    ...person,
+    admin: true,
+    reach: null,
+    customPermissions: customPermissionsOf(sets),
+    object: () => ALL,
+    canRead: () => true,
+    canEdit: () => true,
+    allows: () => true,
+  };
 }
 
-export function restricted(person: Person, sets: readonly PermissionSet[], schema: Schema): Viewer {
+/** @param reach null for the integration user. */
+export function restricted(
+  person: Person,
+  sets: readonly PermissionSet[],
+  schema: Schema,
+  reach: Reach | null = null,
+): Viewer {
   const allows = (permission: string): boolean => sets.some((set) => set.userPermissions.has(permission));
   const granted = (name: string): ObjectRights =>
     sets.reduce((sum, set) => {
@@ -102,6 +115,8 @@ export function restricted(person: Person, sets: readonly PermissionSet[], schem
   return {
     ...person,
     admin: false,
+    reach,
+    customPermissions: customPermissionsOf(sets),
     object: rights,
     allows,
     canRead: (objectName, fieldName) => {

@@ -1,5 +1,5 @@
 // Insert, update, upsert and delete as the API offers them: each record answers for itself, or all together.
-import { rowFilter } from '../access/row-filter.ts';
+import { editFilter, rowFilter } from '../access/row-filter.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Row, SaveError, SaveResult, WriteFlags, WriteOperation } from '../contract.ts';
 import { OrgError } from '../org-error.ts';
@@ -17,7 +17,7 @@ export interface Writing {
   readonly using: Derivation;
   readonly viewer: Viewer;
   readonly rules: Rules;
-  /** The world's refusals: false when the viewer may not edit this record although its object allows it. */
+  /** The world's refusals: false when the viewer may not edit this record although object and sharing allow it. */
   readonly mayEdit: (recordId: string, userId: string) => boolean;
   readonly sequence: () => number;
 }
@@ -103,11 +103,15 @@ function find(
     return { error: wrong ? saveError('MALFORMED_ID', message, ['Id']) : NO_SUCH_RECORD };
   }
   if (row['IsDeleted'] === 1) return { error: saveError('ENTITY_IS_DELETED', 'entity is deleted') };
-  const filter = rowFilter(object, 't', viewer, using.schema);
-  const seen =
-    filter === null ||
-    using.store.db.prepare(`SELECT 1 FROM "${object.name}" t WHERE t."Id" = ? AND ${filter}`).get(id) !== undefined;
-  return seen ? { row } : { error: NO_SUCH_RECORD };
+  return holds(object, id, rowFilter(object, 't', viewer, using.schema), using) ? { row } : { error: NO_SUCH_RECORD };
+}
+
+/** Whether the row meets a condition of row-filter.ts. */
+function holds(object: ObjectDefinition, id: string, condition: string | null, { store }: Derivation): boolean {
+  return (
+    condition === null ||
+    store.db.prepare(`SELECT 1 FROM "${object.name}" t WHERE t."Id" = ? AND ${condition}`).get(id) !== undefined
+  );
 }
 
 function insert(object: ObjectDefinition, record: Row, writing: Writing): SaveResult {
@@ -161,12 +165,13 @@ function masterErrors(object: ObjectDefinition, values: Row, { using, viewer, ma
     const parent = field.referenceTo[0];
     if (!field.masterDetail || typeof id !== 'string' || parent === undefined) return [];
     const rights = viewer.object(parent);
-    const able = field.masterReadSuffices ? rights.read : rights.edit && mayEdit(id, viewer.userId);
-    const filter = rowFilter(using.schema.known(parent), 't', viewer, using.schema);
-    const seen =
-      filter === null ||
-      using.store.db.prepare(`SELECT 1 FROM "${parent}" t WHERE t."Id" = ? AND ${filter}`).get(id) !== undefined;
-    return able && seen
+    const master = using.schema.known(parent);
+    const meets = (filter: typeof rowFilter): boolean =>
+      holds(master, id, filter(master, 't', viewer, using.schema), using);
+    const able = field.masterReadSuffices
+      ? rights.read
+      : rights.edit && mayEdit(id, viewer.userId) && meets(editFilter);
+    return able && meets(rowFilter)
       ? []
       : [
           saveError(
@@ -181,7 +186,7 @@ function masterErrors(object: ObjectDefinition, values: Row, { using, viewer, ma
 function update(object: ObjectDefinition, before: StoredRow, record: Row, writing: Writing): SaveResult {
   const { using, viewer } = writing;
   const id = String(before['Id']);
-  if (!writing.mayEdit(id, viewer.userId))
+  if (!writing.mayEdit(id, viewer.userId) || !holds(object, id, editFilter(object, 't', viewer, using.schema), using))
     return failure(id, saveError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id'));
   const { values, errors } = checkRecord(object, record, { ...using, viewer, inserting: false });
   const unfit = [...errors, ...checkUnique(object, id, values, using.store)];

@@ -34,7 +34,7 @@ export const refusal = (error: string, description: string, status = 400) =>
 export function identityReply(org: Org, sessions: Sessions, request: IncomingMessage, url: string): Reply {
   const userId = sessions.userOf(request.headers.authorization);
   if (userId === null) throw sessionExpired();
-  const { username, timeZone } = org.viewer(userId);
+  const { username, name, timeZone, locale } = org.viewer(userId);
   const links = { rest: `${url}/services/data/v{version}/`, query: `${url}/services/data/v{version}/query/` };
   return json(200, {
     id: `${url}/id/${org.id}/${userId}`,
@@ -43,11 +43,12 @@ export function identityReply(org: Org, sessions: Sessions, request: IncomingMes
     organization_id: org.id,
     username,
     preferred_username: username,
-    display_name: username,
-    name: username,
+    display_name: name,
+    name,
     email: username,
     timezone: timeZone,
     zoneinfo: timeZone,
+    locale,
     active: true,
     urls: links,
   });

@@ -8,11 +8,12 @@ import type { IngestRoutes } from './ingest-routes.ts';
 import { recordCount, type ApiUsage } from './limit-routes.ts';
 import type { QueryRoutes } from './query-routes.ts';
 import * as rows from './row-routes.ts';
+import * as uiApi from './ui-api-routes.ts';
 import { json, type Reply } from './reply.ts';
 
 export type Handler = (call: Call) => Reply | Promise<Reply>;
 
-interface Route {
+export interface Route {
   /** `:` matches one part of the path and is captured. */
   readonly path: string;
   /** What a fault's `match` can say; the first is the usual one. */
@@ -59,7 +60,7 @@ export class Routes {
 }
 
 const resources = (call: Call) => {
-  const names = ['tooling', 'query', 'queryAll', 'sobjects', 'limits', 'composite', 'jobs'];
+  const names = ['tooling', 'query', 'queryAll', 'sobjects', 'limits', 'composite', 'jobs', 'graphql', 'ui-api'];
   return json(200, Object.fromEntries(names.map((name) => [name, `${call.base}/${name}`])));
 };
 
@@ -105,6 +106,7 @@ function routesOf({ queries, bulk, ingest, usage }: RouteOwners, routes: Routes)
       names: ['composite'],
       methods: { POST: (call) => composite(call, (method, path) => routes.find(method, path)) },
     },
+    ...uiApi.UI_API_ROUTES,
     { path: '/composite/tree/:', names: ['tree'], methods: { POST: collections.createTree } },
     {
       path: '/jobs/query',

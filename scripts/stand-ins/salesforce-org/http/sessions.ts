@@ -75,9 +75,14 @@ export class Sessions {
     if ((exp >= LEAST_MILLISECONDS ? exp : exp * 1000) <= Date.now()) throw refused('assertion is expired');
     const user = this.#org.userByName(claims.sub ?? '');
     if (!user) throw refused("user hasn't approved this consumer");
+    return { token: this.open(user.id), userId: user.id };
+  }
+
+  /** A session of that user, without any proof: for logins that were checked, and for the control interface. */
+  open(userId: string): string {
     const token = `${this.#org.id.slice(0, 15)}!${randomBytes(60).toString('base64url')}`;
-    this.#live.set(token, { userId: user.id, until: Date.now() + this.#lifeMs });
-    return { token, userId: user.id };
+    this.#live.set(token, { userId, until: Date.now() + this.#lifeMs });
+    return token;
   }
 
   /** The user of an Authorization header (`Bearer` or `OAuth`), or null when there is no live session behind it. */

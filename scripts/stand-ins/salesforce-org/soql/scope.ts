@@ -150,7 +150,11 @@ export class Scope {
     let join = this.#joins.get(key);
     if (!join) {
       const alias = this.#context.nextAlias();
-      join = { alias, sql: `LEFT JOIN ${quoted(parent.name)} ${alias} ON ${alias}."Id" = ${key}` };
+      const { viewer, schema } = this.#context;
+      // A parent that the viewer may not see is as good as none.
+      const hidden = viewer.reach ? rowFilter(parent, alias, viewer, schema) : null;
+      const on = [`${alias}."Id" = ${key}`, ...(hidden === null ? [] : [hidden])];
+      join = { alias, sql: `LEFT JOIN ${quoted(parent.name)} ${alias} ON ${on.join(' AND ')}` };
       this.#joins.set(key, join);
     }
     return join.alias;

@@ -32,8 +32,15 @@ const TASK_STATUSES: [string, boolean][] = [
   ['Deferred', false],
 ];
 
-/** Streams the world into the store, in one transaction. @throws Error naming object and Id of a row that cannot be kept. */
-export async function loadWorld(world: WorldSource, using: Derivation): Promise<void> {
+/**
+ * Streams the world into the store, in one transaction.
+ * @param setIds Ids of the org's permission sets by name. @throws Error naming object and Id of a row that cannot be kept.
+ */
+export async function loadWorld(
+  world: WorldSource,
+  using: Derivation,
+  setIds: ReadonlyMap<string, string>,
+): Promise<void> {
   const { schema, store } = using;
   const present = await world.objects();
   const middle = present.filter((name) => !FIRST.includes(name) && !LAST.includes(name));
@@ -55,16 +62,19 @@ export async function loadWorld(world: WorldSource, using: Derivation): Promise<
       ),
     );
   }
-  const take = taker(using);
+  const take = taker(using, setIds);
   if (world.everyRow) for (const { objectName, row } of world.everyRow()) take(objectName, row);
   else for (const name of order) for await (const row of world.rows(name)) take(name, row);
   store.db.exec('COMMIT');
 }
 
 /** Adds rows of any object; what an object is, its first row may say. */
-function taker(using: Derivation): (objectName: string, row: Row) => void {
+function taker(using: Derivation, setIds: ReadonlyMap<string, string>): (objectName: string, row: Row) => void {
   const objects = new Map<string, ObjectDefinition>();
-  return (objectName, row) => {
+  const assignment = assignments(setIds);
+  return (objectName, given) => {
+    const row = objectName === 'PermissionSetAssignment' ? assignment(given) : given;
+    if (!row) return;
     let object = objects.get(objectName);
     if (!object) {
       object = objectOf(objectName, row, using);
@@ -72,6 +82,29 @@ function taker(using: Derivation): (objectName: string, row: Row) => void {
     }
     using.store.learnFields(object, row);
     put(object, row, using);
+  };
+}
+
+const SET_NAME = 'PermissionSet.Name';
+
+/**
+ * A world's assignment names its permission set, as a Bulk file would: the Ids of sets are the org's own. Sets that the
+ * metadata folder does not have are named once and left out.
+ */
+function assignments(setIds: ReadonlyMap<string, string>): (given: Row) => Row | null {
+  const unknown = new Set<string>();
+  return (given) => {
+    const name = given[SET_NAME];
+    if (typeof name !== 'string') return given;
+    const id = setIds.get(name);
+    if (id !== undefined) {
+      const { [SET_NAME]: _name, ...rest } = given;
+      return { IsActive: true, ...rest, PermissionSetId: id };
+    }
+    if (!unknown.has(name))
+      process.stderr.write(`The world assigns the permission set ${name}, which the metadata folder does not have.\n`);
+    unknown.add(name);
+    return null;
   };
 }
 

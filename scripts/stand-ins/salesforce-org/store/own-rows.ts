@@ -10,6 +10,10 @@ import type { Derivation } from './derive.ts';
 
 export const INTEGRATION_USER = { id: newId('005', 1), username: 'integration@touchpoint.example' };
 
+/** Ids of permission sets by name, in the order of their files. */
+export const permissionSetIds = (sets: readonly PermissionSet[]): Map<string, string> =>
+  new Map(sets.map((set, at) => [set.name, newId('0PS', at + 1)]));
+
 /** Owner and creator of rows that name nobody, in a world without users. */
 export const ADMINISTRATOR = { id: newId('005', 2), username: 'admin@touchpoint.example' };
 
@@ -68,8 +72,9 @@ export function addOwnRows(
     });
   }
   let sequence = 0;
-  sets.forEach((set, at) => {
-    const setId = newId('0PS', at + 1);
+  const setIds = permissionSetIds(sets);
+  sets.forEach((set) => {
+    const setId = setIds.get(set.name) ?? '';
     put('PermissionSet', { Id: setId, Name: set.name, Label: set.label, IsCustom: true, IsOwnedByProfile: false });
     if (set.name === integration) {
       put('PermissionSetAssignment', {
