@@ -54,6 +54,10 @@ export function displayValue(field: Field, value: unknown, viewer: Pick<Viewer, 
   }
 }
 
-/** Instants as the UI API writes them: with Z, where the other APIs write +0000. */
+/** With Z, where the other APIs write +0000; null for what is no instant. */
+export const uiInstant = (value: unknown): string | null =>
+  typeof value === 'string' ? value.replace(/\+0000$/, 'Z') : null;
+
+/** A value as the UI API writes it for programs. */
 export const uiValue = (field: Field, value: unknown): unknown =>
-  field.type === 'datetime' && typeof value === 'string' ? value.replace(/\+0000$/, 'Z') : (value ?? null);
+  field.type === 'datetime' ? uiInstant(value) : (value ?? null);

@@ -37,12 +37,10 @@ function dateText(input: Given, where: string): string {
 }
 
 function valueText(field: Field, value: unknown, where: string): string {
-  if (value === null) return 'null';
-  if (field.type === 'date' || field.type === 'datetime')
-    return isGiven(value) ? dateText(value, where) : String(value);
-  if (field.type === 'boolean') return String(value);
-  if (isNumber(field.type) && typeof value === 'number') return plainNumber(value);
-  return quote(String(value));
+  if (isGiven(value)) return dateText(value, where);
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'number' && isNumber(field.type)) return plainNumber(value);
+  return typeof value === 'string' ? quote(value) : 'null';
 }
 
 const COMPARE: Readonly<Record<string, string>> = {

@@ -7,6 +7,8 @@ import type { Schema } from '../schema/schema.ts';
 import { answerGraphql, connectionCounter } from './answer-graphql.ts';
 import type { GraphqlAnswer } from './answer-graphql.ts';
 import { apiSchema } from './api-schema.ts';
+import { ObjectInfos } from './object-info.ts';
+import { UiRecords } from './records.ts';
 import { ServedObjects } from './served-objects.ts';
 import { isGiven } from './to-soql.ts';
 import type { Given } from './to-soql.ts';
@@ -27,6 +29,8 @@ interface Made {
 
 export class UiApi {
   readonly served: ServedObjects;
+  readonly records: UiRecords;
+  readonly objectInfos: ObjectInfos;
   readonly #of: UiApiOf;
   /** By viewer: a change of somebody's rights makes a new viewer, and so a new schema. */
   #schemas = new WeakMap<Viewer, Map<number, Made>>();
@@ -34,6 +38,8 @@ export class UiApi {
   constructor(of: UiApiOf) {
     this.#of = of;
     this.served = new ServedObjects(of.schema);
+    this.records = new UiRecords({ ...of, served: this.served });
+    this.objectInfos = new ObjectInfos(of.schema, this.served);
   }
 
   /** Switches Task and Event on or off. @returns their state. */
