@@ -4,36 +4,42 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { add, NOTHING, tallyOfReport, type Tally } from './tally.ts';
 
-/** Runs every test of one kind, showing the runner's own output on stderr. */
-type Kind = () => Promise<Tally>;
+/**
+ * Runs every test of one kind, showing the runner's own output on stderr.
+ *
+ * @param label begins each line of that output, to tell kinds apart that run at the same time; null: as it comes
+ */
+type Kind = (label: string | null) => Promise<Tally>;
 
 const root = join(import.meta.dirname, '..', '..');
 const LWC = join('force-app', 'main', 'default', 'lwc');
 const tool = (name: string) => join(root, 'node_modules', '.bin', name);
 
-/** Cheap and broad ones first, so that a mistake shows early. */
 export const KINDS: Readonly<Record<string, Kind>> = {
   check: runChecks,
-  unit: () => runVitest('unit'),
-  component: () => runComponents(),
-  contract: () => runVitest('contract'),
-  e2e: () => runVitest('e2e'),
-  browser: () => runVitest('browser'),
+  unit: runVitest('unit'),
+  component: (label) =>
+    reported((report) => run(tool('sfdx-lwc-jest'), ['--', '--json', `--outputFile=${report}`], label)),
+  contract: runVitest('contract'),
+  e2e: runVitest('e2e'),
+  browser: runVitest('browser'),
 };
 
-const runVitest = (project: string): Promise<Tally> =>
-  reported((report) =>
-    run(tool('vitest'), [
-      'run',
-      ...['--project', project],
-      ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    ]),
-  );
+/** Cheap and broad ones first, so that a mistake shows early. Kinds that mostly wait run side by side. */
+export const STAGES: readonly (readonly string[])[] = [
+  ['check'],
+  ['unit'],
+  ['component'],
+  ['contract', 'e2e', 'browser'],
+];
 
-const runComponents = (): Promise<Tally> =>
-  reported((report) => run(tool('sfdx-lwc-jest'), ['--', '--json', `--outputFile=${report}`]));
+function runVitest(project: string): Kind {
+  const args = ['run', '--project', project, '--reporter=default', '--reporter=json'];
+  return (label) => reported((report) => run(tool('vitest'), [...args, `--outputFile.json=${report}`], label));
+}
 
 /** @param runner writes its report to the path it is given, and answers its exit code */
 async function reported(runner: (report: string) => Promise<number>): Promise<Tally> {
@@ -47,7 +53,7 @@ async function reported(runner: (report: string) => Promise<number>): Promise<Ta
   }
 }
 
-async function runChecks(): Promise<Tally> {
+async function runChecks(label: string | null): Promise<Tally> {
   const checkers: [string, string, string[]][] = [
     ['types (tsc)', tool('tsc'), ['-p', '.']],
     ['types of components (tsc)', tool('tsc'), ['-p', LWC]],
@@ -58,7 +64,7 @@ async function runChecks(): Promise<Tally> {
   ];
   let tally = NOTHING;
   for (const [name, command, args] of checkers) {
-    const good = (await run(command, args)) === 0;
+    const good = (await run(command, args, label)) === 0;
     say(`${good ? 'passed' : 'FAILED'}  ${name}`);
     tally = add(tally, { passed: good ? 1 : 0, failed: good ? 0 : 1 });
   }
@@ -66,15 +72,18 @@ async function runChecks(): Promise<Tally> {
 }
 
 /** The exit code; 1 when the program could not be started or was killed. */
-function run(command: string, args: readonly string[]): Promise<number> {
+function run(command: string, args: readonly string[], label: string | null): Promise<number> {
   return new Promise((resolve) => {
     // Only counts belong on stdout: the runners' own output goes to stderr.
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
+    const output = label === null ? 2 : 'pipe';
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', output, output] });
+    for (const stream of [child.stdout, child.stderr])
+      if (stream !== null) createInterface({ input: stream }).on('line', (line) => say(`${label ?? ''} | ${line}`));
     child.on('error', (error) => {
       say(`${command} could not be started: ${error.message}. Run ./scripts/setup.`);
       resolve(1);
     });
-    child.on('exit', (code) => resolve(code ?? 1));
+    child.on('close', (code) => resolve(code ?? 1));
   });
 }
 
