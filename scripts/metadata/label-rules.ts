@@ -20,6 +20,7 @@ export function checkLabels(org: OrgModel, projectRoot: string): Problem[] {
   );
   return [
     ...files.flatMap(checkFile),
+    ...org.components.filter(({ root }) => root === 'CustomLabels' || root === 'Translations').flatMap(checkBlanks),
     ...checkUse(files, labels, projectRoot),
     ...org.components
       .filter(({ root }) => root === 'Translations')
@@ -52,6 +53,14 @@ function checkFile(file: Component): Problem[] {
   }
   return problems;
 }
+
+/** Setup cuts off outer blanks, so a word that needs one loses it as soon as somebody saves the label there. */
+const checkBlanks = ({ path, text }: Component): Problem[] =>
+  [...text.matchAll(/<(?:value|label)>(\s[^<]*|[^<]*\s)<\//g)].map(([, words = '']) => ({
+    file: path,
+    problem: `"${words}" begins or ends with a blank`,
+    fix: 'let the component add the blank',
+  }));
 
 function checkLength(
   text: string | null,

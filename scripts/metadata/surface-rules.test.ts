@@ -103,6 +103,7 @@ describe('labels', () => {
       `{0}${'x'.repeat(998)}`,
       /the value has 1001 characters/,
     ],
+    ['a label that ends with a blank', 'labels', '{0} more', '{0} more ', /"{0} more " begins or ends with a blank/],
     ['a protected label', 'labels', '<protected>false', '<protected>true', /<protected> is not false/],
     ['a label without a category', 'labels', '<categories>Strong</categories>', '', /<categories> is missing/],
     ['a label without a translation', 'german', 'Strong_Title', 'Strong_More', /de.*Strong_Title has no translation/],
