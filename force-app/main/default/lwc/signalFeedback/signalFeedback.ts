@@ -1,5 +1,6 @@
 // How a component asks a person what they think of a signal. The dialog itself is c/signalFeedbackDialog; this is the
 // door to it, so that whoever opens it knows nothing of dialogs.
+import { filled } from 'c/figures';
 import FeedbackDialog from 'c/signalFeedbackDialog';
 import type { FeedbackKind } from 'c/signalFeedbackDialog';
 import DISMISS from '@salesforce/label/c.Touchpoint_Feedback_Dismiss_Title';
@@ -27,7 +28,7 @@ const TITLES: Readonly<Record<FeedbackKind, string>> = {
 /** Opens the dialog; resolves with 'saved' once the org holds the feedback, and with undefined when the person left it. */
 export function giveFeedback(request: FeedbackRequest): Promise<'saved' | undefined> {
   return FeedbackDialog.open<'saved'>({
-    label: TITLES[request.kind].replace('{0}', () => request.accountName),
+    label: filled(TITLES[request.kind], request.accountName),
     size: 'small',
     kind: request.kind,
     accountId: request.accountId,

@@ -3,13 +3,15 @@
 import { api } from 'lwc';
 import LightningModal from 'lightning/modal';
 import { createRecord } from 'lightning/uiRecordApi';
+import { lacksPermission, saidBy } from 'c/refusals';
 import { daysAfter, viewersToday } from 'c/signalTasks';
-import { refusalOf } from './refusal';
 import CANCEL from '@salesforce/label/c.Touchpoint_Feedback_Cancel';
 import CUSTOM from '@salesforce/label/c.Touchpoint_Feedback_Until_Other';
 import DISMISS_HINT from '@salesforce/label/c.Touchpoint_Feedback_Dismiss_Hint';
 import FOR_HOW_LONG from '@salesforce/label/c.Touchpoint_Feedback_For_How_Long';
 import FOUR_WEEKS from '@salesforce/label/c.Touchpoint_Feedback_Four_Weeks';
+import NO_ACCESS from '@salesforce/label/c.Touchpoint_Feedback_No_Access';
+import NOT_SAVED from '@salesforce/label/c.Touchpoint_Feedback_Not_Saved';
 import NOT_USEFUL_HINT from '@salesforce/label/c.Touchpoint_Feedback_Not_Useful_Hint';
 import ONE_WEEK from '@salesforce/label/c.Touchpoint_Feedback_One_Week';
 import REASON from '@salesforce/label/c.Touchpoint_Feedback_Reason';
@@ -18,6 +20,7 @@ import SAVE from '@salesforce/label/c.Touchpoint_Feedback_Save';
 import SAVING from '@salesforce/label/c.Touchpoint_Feedback_Saving';
 import SNOOZE_HINT from '@salesforce/label/c.Touchpoint_Feedback_Snooze_Hint';
 import SNOOZE_SAVE from '@salesforce/label/c.Touchpoint_Feedback_Snooze_Save';
+import TRY_AGAIN from '@salesforce/label/c.Touchpoint_Feedback_Try_Again';
 import TWO_WEEKS from '@salesforce/label/c.Touchpoint_Feedback_Two_Weeks';
 import UNTIL from '@salesforce/label/c.Touchpoint_Feedback_Until';
 import UNTIL_MISSING from '@salesforce/label/c.Touchpoint_Feedback_Until_Missing';
@@ -109,7 +112,7 @@ export default class SignalFeedbackDialog extends LightningModal {
     try {
       await createRecord({ apiName: 'Signal_Feedback__c', fields: this.fields() });
     } catch (error) {
-      this.refusal = refusalOf(error);
+      this.refusal = [NOT_SAVED, ...saidBy(error), lacksPermission(error) ? NO_ACCESS : TRY_AGAIN];
       return;
     } finally {
       this.saving = false;

@@ -3,6 +3,7 @@
 import { encodeDefaultFieldValues } from 'lightning/pageReferenceUtils';
 import { createRecord } from 'lightning/uiRecordApi';
 import type { PageReference } from 'lightning/navigation';
+import { filled } from 'c/figures';
 import type { Play } from 'c/signalPlays';
 import TIME_ZONE from '@salesforce/i18n/timeZone';
 import CALL_SUBJECT from '@salesforce/label/c.Touchpoint_Task_Call_Subject';
@@ -34,7 +35,7 @@ export function taskFields(
   if (kind === 'call')
     return {
       WhatId: account.id,
-      Subject: filled(CALL_SUBJECT, account.name),
+      Subject: subjectOf(CALL_SUBJECT, account.name),
       ActivityDate: today,
       Status: 'Completed',
       TaskSubtype: 'Call',
@@ -43,7 +44,7 @@ export function taskFields(
   const due = play?.dueInDays ?? null;
   return {
     WhatId: account.id,
-    Subject: filled(FOLLOW_UP_SUBJECT, account.name, play?.title),
+    Subject: subjectOf(FOLLOW_UP_SUBJECT, account.name, play?.title),
     ...(due === null ? {} : { ActivityDate: daysAfter(today, due) }),
     Signal_Origin__c: origin('action:follow-up', play),
   };
@@ -76,8 +77,8 @@ export function daysAfter(date: string, days: number): string {
 }
 
 /** With a play its title leads, so that the task says what to do. */
-function filled(pattern: string, accountName: string, title?: string): string {
-  const subject = title ? `${title}: ${accountName}` : pattern.replace('{0}', () => accountName);
+function subjectOf(pattern: string, accountName: string, title?: string): string {
+  const subject = title ? `${title}: ${accountName}` : filled(pattern, accountName);
   return subject.slice(0, SUBJECT_LENGTH);
 }
 

@@ -7,7 +7,7 @@ type Field = HTMLElement & { value: string; min: string; reportValidity: jest.Mo
 
 const create = createRecord as jest.Mock;
 /** Lets every promise that is already settled run its course. */
-const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+const settle = () => Array.from({ length: 9 }).reduce<Promise<void>>((turn) => turn.then(), Promise.resolve());
 
 function open(kind: FeedbackKind) {
   const element = createElement('c-signal-feedback-dialog', { is: SignalFeedbackDialog });

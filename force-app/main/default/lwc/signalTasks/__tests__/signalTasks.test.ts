@@ -45,9 +45,7 @@ describe('c/signalTasks', () => {
   });
 
   it('takes due in 0 days as today', () => {
-    expect(taskFields('follow-up', ACCOUNT, { ...PLAY, dueInDays: 0 }, '2026-03-02').ActivityDate).toBe(
-      '2026-03-02',
-    );
+    expect(taskFields('follow-up', ACCOUNT, { ...PLAY, dueInDays: 0 }, '2026-03-02').ActivityDate).toBe('2026-03-02');
   });
 
   it('logs a call as a completed one of today', () => {

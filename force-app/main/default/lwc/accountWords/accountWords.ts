@@ -1,0 +1,120 @@
+// The sentences of the account card, made from facts and labels. They say the same as `touchpoint explain` does.
+import { countText, dateText, daysAgoText, filled } from 'c/figures';
+import type { Thresholds } from 'c/latestRun';
+import type { SignalAccount } from 'c/accountSignalQueries';
+import type { StoryChange } from 'c/accountStory';
+import CHANGE_ENGAGED from '@salesforce/label/c.Touchpoint_Card_Change_Engaged';
+import CHANGE_EXCLUDED from '@salesforce/label/c.Touchpoint_Card_Change_Excluded';
+import CHANGE_EXITED from '@salesforce/label/c.Touchpoint_Card_Change_Exited';
+import CHANGE_EXITS_COUNT from '@salesforce/label/c.Touchpoint_Card_Change_Exits_Count';
+import CHANGE_EXITS_TOUCH from '@salesforce/label/c.Touchpoint_Card_Change_Exits_Touch';
+import CHANGE_NEAR from '@salesforce/label/c.Touchpoint_Card_Change_Near';
+import CHANGE_NEEDED_MANY from '@salesforce/label/c.Touchpoint_Card_Change_Needed_Many';
+import CHANGE_NEEDED_ONE from '@salesforce/label/c.Touchpoint_Card_Change_Needed_One';
+import CHANGE_OPEN from '@salesforce/label/c.Touchpoint_Card_Change_Open';
+import CHANGE_RESPONSE from '@salesforce/label/c.Touchpoint_Card_Change_Response';
+import CHANGE_SNOOZED from '@salesforce/label/c.Touchpoint_Card_Change_Snoozed';
+import OPPORTUNITIES_MANY from '@salesforce/label/c.Touchpoint_Card_Opportunities_Many';
+import OPPORTUNITIES_ONE from '@salesforce/label/c.Touchpoint_Card_Opportunities_One';
+import RULE_ACTIVE_MANY from '@salesforce/label/c.Touchpoint_Card_Rule_Active_Many';
+import RULE_ACTIVE_ONE from '@salesforce/label/c.Touchpoint_Card_Rule_Active_One';
+import RULE_IN_SCOPE from '@salesforce/label/c.Touchpoint_Card_Rule_In_Scope';
+import RULE_LAST from '@salesforce/label/c.Touchpoint_Card_Rule_Last';
+import RULE_LAST_NONE from '@salesforce/label/c.Touchpoint_Card_Rule_Last_None';
+import RULE_NO_OPPORTUNITY from '@salesforce/label/c.Touchpoint_Card_Rule_No_Opportunity';
+
+/** One condition of the rule and whether it holds today. */
+export interface Clause {
+  readonly holds: boolean;
+  readonly text: string;
+}
+
+/** `one` for exactly 1, else `many` with the number as {0}. */
+export function several(count: number, one: string, many: string): string {
+  return count === 1 ? one : filled(many, countText(count));
+}
+
+export function opportunitiesText(count: number): string {
+  return several(count, OPPORTUNITIES_ONE, OPPORTUNITIES_MANY);
+}
+
+/** True while a snooze lasts: through its last day, in the viewer's date. */
+export function isSnoozed(account: SignalAccount, today: string): boolean {
+  return typeof account.snoozedUntil === 'string' && today <= account.snoozedUntil;
+}
+
+/**
+ * Everything that would change the verdict, the obstacles first. Those are live fields of the account; the rest is as
+ * of the last run, so what its date has passed is said in the past or left out. `today` is the viewer's date.
+ */
+export function changesInWords(
+  account: SignalAccount,
+  changes: readonly StoryChange[],
+  today: string,
+): readonly string[] {
+  return [...obstacles(account, today), ...changes.flatMap((change) => changeInWords(change, today) ?? [])];
+}
+
+function obstacles(account: SignalAccount, today: string): readonly string[] {
+  const sentences: string[] = [];
+  if (account.excluded) sentences.push(filled(CHANGE_EXCLUDED, account.excluded));
+  if (isSnoozed(account, today)) sentences.push(filled(CHANGE_SNOOZED, dateText(account.snoozedUntil)));
+  const open = account.openOpportunities ?? 0;
+  if (open > 0) sentences.push(filled(CHANGE_OPEN, opportunitiesText(open)));
+  return sentences;
+}
+
+function changeInWords(change: StoryChange, today: string): string | null {
+  switch (change.what) {
+    case 'exits':
+      if (change.on <= today) return filled(CHANGE_EXITED, dateText(change.on));
+      return filled(change.because === 'touchpoints' ? CHANGE_EXITS_COUNT : CHANGE_EXITS_TOUCH, dateText(change.on));
+    case 'touchpoints needed':
+      return several(change.count, CHANGE_NEEDED_ONE, CHANGE_NEEDED_MANY);
+    case 'near until':
+      return change.on <= today ? null : filled(CHANGE_NEAR, dateText(change.on));
+    case 'response needed':
+      return CHANGE_RESPONSE;
+    case 'engaged until':
+    default:
+      return change.on <= today ? null : filled(CHANGE_ENGAGED, dateText(change.on));
+  }
+}
+
+/** The clauses of the rule that can be told: one whose field the viewer may not see, or whose threshold is not known, is left out. */
+export function ruleInWords(account: SignalAccount, thresholds: Thresholds | null, today: string): readonly Clause[] {
+  const clauses: Clause[] = [];
+  const { active, daysSince, openOpportunities, excluded, snoozedUntil } = account;
+  if (thresholds !== null && typeof active === 'number')
+    clauses.push({
+      holds: active >= thresholds.minTouchpoints,
+      text: filled(
+        active === 1 ? RULE_ACTIVE_ONE : RULE_ACTIVE_MANY,
+        countText(active),
+        countText(thresholds.windowDays),
+        countText(thresholds.minTouchpoints),
+      ),
+    });
+  if (thresholds !== null && daysSince !== undefined)
+    clauses.push({
+      holds: daysSince !== null && daysSince <= thresholds.lastTouchMaxDays,
+      text: filled(
+        daysSince === null ? RULE_LAST_NONE : RULE_LAST,
+        daysAgoText(daysSince),
+        countText(thresholds.lastTouchMaxDays),
+      ),
+    });
+  if (typeof openOpportunities === 'number')
+    clauses.push({
+      holds: openOpportunities === 0,
+      text: openOpportunities === 0 ? RULE_NO_OPPORTUNITY : opportunitiesText(openOpportunities),
+    });
+  if (excluded !== undefined && snoozedUntil !== undefined) clauses.push(scopeClause(account, today));
+  return clauses;
+}
+
+function scopeClause(account: SignalAccount, today: string): Clause {
+  if (account.excluded) return { holds: false, text: filled(CHANGE_EXCLUDED, account.excluded) };
+  if (isSnoozed(account, today)) return { holds: false, text: filled(CHANGE_SNOOZED, dateText(account.snoozedUntil)) };
+  return { holds: true, text: RULE_IN_SCOPE };
+}
