@@ -1,4 +1,6 @@
-// What a whole org has once: its reps, and Outreach's users, sequences, steps, dispositions and purposes. No accounts here.
+// What a whole org has once: its reps, and Outreach's users, sequences, steps, dispositions and purposes. Who leads the reps
+// is in leaders.ts. No accounts here.
+import { leadersOf, type Leaders } from './leaders.ts';
 import { orgCalendar, type OrgCalendar } from './org-calendar.ts';
 import { random } from './random.ts';
 import { recordId } from './record-id.ts';
@@ -28,6 +30,7 @@ export interface Cast {
   readonly calendar: OrgCalendar;
   readonly seed: number;
   readonly reps: readonly Rep[];
+  readonly leaders: Leaders;
   /** The last one is never used by anybody. */
   readonly sequences: readonly Sequence[];
 }
@@ -75,25 +78,30 @@ export function castOf(size: WorldSize): Cast {
     const steps = STEP_KINDS.map((kind, order): Step => ({ id: id * 10 + order, kind }));
     return { id, name: `${NAMES[index % NAMES.length] ?? ''} ${Math.floor(index / NAMES.length) + 1}`, steps };
   });
-  return { calendar: orgCalendar(size.today, size.timeZone), seed: size.seed, reps, sequences };
+  const calendar = orgCalendar(size.today, size.timeZone);
+  return { calendar, seed: size.seed, reps, leaders: leadersOf(size), sequences };
 }
 
-export function* userRows(cast: Cast): Generator<Row> {
-  for (const rep of cast.reps) {
-    const [first = '', last = ''] = rep.name.split(' ');
-    yield {
-      Id: rep.userId,
+/** Reps first: who comes first owns what names no owner. */
+export function* userRows({ reps, leaders, calendar }: Cast): Generator<Row> {
+  const row = ({ userId, name, email }: Omit<Rep, 'outreachId'>): Row => {
+    const [first = '', last = ''] = name.split(' ');
+    return {
+      Id: userId,
       FirstName: first,
       LastName: last,
-      Name: rep.name,
-      Email: rep.email,
-      Username: rep.email,
+      Name: name,
+      Email: email,
+      Username: email,
       IsActive: true,
       UserType: 'Standard',
-      TimeZoneSidKey: cast.calendar.timeZone,
+      TimeZoneSidKey: calendar.timeZone,
       CreatedDate: BEGAN,
     };
-  }
+  };
+  for (const [index, rep] of reps.entries()) yield { ...row(rep), ManagerId: leaders.managerOf(index).userId };
+  for (const manager of leaders.managers) yield { ...row(manager), Title: 'Sales Manager' };
+  yield { ...row(leaders.admin), Title: 'Revenue Operations' };
 }
 
 /** The org-wide resources: user, sequence, sequenceStep, callDisposition, callPurpose. */

@@ -2,6 +2,7 @@
 import { playAccount } from './account-life.ts';
 import type { Emit } from './account-sheet.ts';
 import { castOf, castResources, ORG_ID, userRows, type Cast } from './cast.ts';
+import { assignmentRows } from './leaders.ts';
 import type { WorldSize } from './size.ts';
 import type { OutreachResource, Placed, Row, World } from './world.ts';
 
@@ -12,6 +13,7 @@ export const OBJECTS = [
   'EventRelation',
   'Lead',
   'Opportunity',
+  'PermissionSetAssignment',
   'Signal_Feedback__c',
   'Task',
   'TaskRelation',
@@ -34,6 +36,7 @@ export const RESOURCE_TYPES = [
 /** Kinds that no account has a part in. */
 const ORG_WIDE = new Set([
   'salesforce/User',
+  'salesforce/PermissionSetAssignment',
   ...['user', 'sequence', 'sequenceStep', 'callDisposition', 'callPurpose'].map((type) => `outreach/${type}`),
 ]);
 
@@ -56,6 +59,8 @@ export function playedWorld(size: WorldSize, play: Play): World & { everything()
   function* placed(wanted: ReadonlySet<string> | null): Generator<Placed> {
     const wants = (kind: string): boolean => wanted === null || wanted.has(kind);
     if (wants('salesforce/User')) for (const row of userRows(cast)) yield { kind: 'salesforce/User', row };
+    const assignments = 'salesforce/PermissionSetAssignment';
+    if (wants(assignments)) for (const row of assignmentRows(cast.reps, cast.leaders)) yield { kind: assignments, row };
     for (const row of castResources(cast))
       if (wants(`outreach/${row.type}`)) yield { kind: `outreach/${row.type}`, row };
     if (wanted !== null && [...wanted].every((kind) => ORG_WIDE.has(kind))) return;

@@ -14,6 +14,7 @@ export const KEY_PREFIX = {
   Event: '00U',
   TaskRelation: '0RT',
   EventRelation: '0RE',
+  PermissionSetAssignment: '0Pa',
   Signal_Feedback__c: 'a0F',
 } as const;
 
