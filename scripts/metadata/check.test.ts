@@ -93,7 +93,8 @@ describe('the whole check', () => {
     expect(problems.map(inOneLine).join('\n')).toMatch(/Weight__c.*nothing uses the field — use it, remove it/);
   });
 
-  it('passes the metadata of this repository', async () => {
+  // Compiles every component, which takes seconds while other tests run.
+  it('passes the metadata of this repository', { timeout: 60_000 }, async () => {
     const { problems, members } = await withArtefact((deployed) =>
       checkMetadata(ROOT, { sources: [], used: false, deployed }),
     );

@@ -1,5 +1,6 @@
 // What people open: Lightning pages, tabs, apps. Each names components, pages and tabs that exist, and a page is activated
 // inside our app only. What is on a page is for the components; who may open it is in role-rules.ts.
+import { findField, isCustom } from './org-model.ts';
 import type { Component, OrgModel } from './org-model.ts';
 import type { Problem } from './problem.ts';
 import { all, textAt } from './xml.ts';
@@ -45,7 +46,9 @@ function checkPage(org: OrgModel, page: Component, report: Report): void {
     report('<sobjectType> belongs to record pages and to no other', 'add or remove it');
 
   const areas = all(page.element, 'flexiPageRegions');
-  const placed = areas.flatMap((area) => all(area, 'itemInstances')).flatMap((item) => all(item, 'componentInstance'));
+  const items = areas.flatMap((area) => all(area, 'itemInstances'));
+  const placed = items.flatMap((item) => all(item, 'componentInstance'));
+  const fields = items.flatMap((item) => all(item, 'fieldInstance'));
   const named = placed.flatMap(propertiesOf);
   for (const area of areas) {
     const name = textAt(area, 'name') ?? '';
@@ -54,9 +57,15 @@ function checkPage(org: OrgModel, page: Component, report: Report): void {
       report(`${template} has no region ${name}`, `use one of ${regions.join(', ')}`);
     if (isFacet && !named.includes(name)) report(`nothing shows the facet ${name}`, 'name it in a tab, or remove it');
   }
-  const identifiers = placed.map((instance) => textAt(instance, 'identifier') ?? '');
+  const identifiers = [...placed, ...fields].map((instance) => textAt(instance, 'identifier') ?? '');
   for (const twice of new Set(identifiers.filter((name, at) => identifiers.indexOf(name) !== at)))
     report(`the identifier ${twice} stands there twice`, 'give each component its own');
+  const object = textAt(page.element, 'sobjectType') ?? '';
+  for (const field of fields) {
+    const name = (textAt(field, 'fieldItem') ?? '').replace(/^Record\./, '');
+    if (isCustom(name) && !findField(org, object, name))
+      report(`${object}.${name} does not exist`, 'correct the name or remove it');
+  }
   for (const instance of placed) checkPlaced(org, textAt(instance, 'componentName') ?? '', kind, report);
 }
 

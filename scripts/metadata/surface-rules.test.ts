@@ -37,6 +37,13 @@ describe('pages, tabs and apps', () => {
       '<type>RecordPage',
       /<sobjectType> belongs to record pages/,
     ],
+    [
+      'a field that does not exist',
+      'page',
+      '<itemInstances>',
+      '<itemInstances><fieldInstance><fieldItem>Record.Skore__c</fieldItem><identifier>skore</identifier></fieldInstance></itemInstances><itemInstances>',
+      /Skore__c does not exist/,
+    ],
     ['a tab of a page that does not exist', 'tab', '<flexiPage>Strong', '<flexiPage>Weak', /Weak is no app page/],
     ['a tab of a home page', 'tab', '<flexiPage>Strong', '<flexiPage>Strong_Home', /Strong_Home is no app page/],
     ['a tab that shows two things', 'tab', '<label>', '<url>https://example.org</url><label>', /shows 2 things/],
