@@ -10,7 +10,6 @@ export const DEFAULT_SOURCES = ['sync-service/src/**/*.ts', 'force-app/main/defa
 
 /** `Object.Field` to the reason why nothing names it yet. An entry goes when the field is used. */
 export const USED_LATER: Readonly<Record<string, string>> = {
-  'Touchpoint_Run__c.Bridge_Residual__c': 'computed by the bridge',
   'Signal_Play__mdt.Notify__c': 'read by the service when it tells people',
   'Touchpoint_Rule__mdt.Description__c': 'for administrators only',
 };
