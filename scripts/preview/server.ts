@@ -1,0 +1,147 @@
+// The HTTP side of the preview: pages, assets, and the org's data API handed on as the viewer. Its control interface is not.
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { ICONS, type Bundle } from './bundle.ts';
+import { OrgProblem, type Org } from './org.ts';
+import { page, problemPage } from './page.ts';
+import { CHOICES, contextFor, type Choices } from './viewing.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+/** What components and shell ask of the org; nothing else is handed on. */
+const DATA_API = /^\/services\/data\/v\d+\.\d\/(graphql|query|ui-api\/.+|sobjects\/.+)$/;
+/** The org's own status of an answer; the page reads it. */
+const STATUS = 'x-org-status';
+const REMEMBERED = 'touchpoint-preview';
+const A_YEAR = 31_536_000;
+
+export function previewServer(org: Org, bundle: Bundle): Server {
+  return createServer((request, response) => {
+    answer(request, response, org, bundle).catch((error: unknown) => {
+      if (response.headersSent) {
+        response.destroy();
+        return;
+      }
+      const message = error instanceof Error ? error.message : String(error);
+      const known = error instanceof OrgProblem;
+      if (isData(request)) send(response, 502, 'application/json', JSON.stringify([{ message, errorCode: 'PREVIEW' }]));
+      else send(response, known ? 502 : 500, 'text/html; charset=utf-8', problemPage(message));
+    });
+  });
+}
+
+const isData = (request: IncomingMessage): boolean => request.url?.startsWith('/services/') === true;
+
+async function answer(request: IncomingMessage, response: ServerResponse, org: Org, bundle: Bundle): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://preview');
+  if (DATA_API.test(url.pathname)) return handOn(request, response, org, url);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return notFound(response, url);
+  if (url.pathname === '/' || url.pathname.startsWith('/lightning/'))
+    return showPage(request, response, org, url, bundle);
+  const [, kind, ...rest] = url.pathname.split('/');
+  if (kind === 'assets' && rest[0] === bundle.version)
+    return sendFile(
+      request,
+      response,
+      bundle.folder,
+      rest.slice(1).join('/'),
+      `public, max-age=${String(A_YEAR)}, immutable`,
+    );
+  if (kind === 'assets' && rest[0] === 'icons')
+    return sendFile(request, response, ICONS, rest.slice(1).join('/'), 'public, max-age=3600');
+  return notFound(response, url);
+}
+
+async function showPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  org: Org,
+  url: URL,
+  bundle: Bundle,
+): Promise<void> {
+  const choices: Choices = { ...remembered(request), ...chosenIn(url.searchParams) };
+  const context = await contextFor(org, choices);
+  const cookie = `${REMEMBERED}=${new URLSearchParams(choices).toString()}; Path=/; HttpOnly; SameSite=Strict`;
+  response.setHeader('set-cookie', cookie);
+  response.setHeader('cache-control', 'no-store');
+  send(response, 200, 'text/html; charset=utf-8', page(context, bundle.version));
+}
+
+function chosenIn(query: URLSearchParams): Choices {
+  return Object.fromEntries(
+    CHOICES.flatMap((name) => {
+      const value = query.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}
+
+function remembered(request: IncomingMessage): Choices {
+  const [, value = ''] = new RegExp(`${REMEMBERED}=([^;]*)`).exec(request.headers.cookie ?? '') ?? [];
+  return chosenIn(new URLSearchParams(value));
+}
+
+async function handOn(request: IncomingMessage, response: ServerResponse, org: Org, url: URL): Promise<void> {
+  const viewer = request.headers['x-preview-viewer'];
+  if (typeof viewer !== 'string') {
+    const message = 'Only pages of the preview ask here: the header x-preview-viewer is missing.';
+    send(response, 403, 'application/json', JSON.stringify([{ message, errorCode: 'PREVIEW' }]));
+    return;
+  }
+  const method = request.method ?? 'GET';
+  const body = method === 'GET' || method === 'HEAD' ? {} : { body: await bodyOf(request) };
+  const answered = await org.asViewer(viewer, `${url.pathname}${url.search}`, { method, ...body });
+  const content = Buffer.from(await answered.arrayBuffer());
+  const type = answered.headers.get('content-type');
+  // Lightning asks for data through requests that are always answered with 200, a refusal being inside. Handed on as they
+  // are, a browser would report what a component asked for and handles as an error of the page.
+  response.setHeader(STATUS, answered.status);
+  response.writeHead(200, {
+    ...(type === null ? {} : { 'content-type': type }),
+    'cache-control': 'no-store',
+  });
+  response.end(content);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  folder: string,
+  path: string,
+  cacheControl: string,
+): void {
+  const file = join(folder, normalize(`/${path}`));
+  const type = TYPES[extname(file)];
+  if (type === undefined || !existsSync(file)) {
+    notFound(response, new URL(request.url ?? '/', 'http://preview'));
+    return;
+  }
+  const gzipped = existsSync(`${file}.gz`) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  response.setHeader('cache-control', cacheControl);
+  if (gzipped) response.setHeader('content-encoding', 'gzip');
+  send(response, 200, type, readFileSync(gzipped ? `${file}.gz` : file));
+}
+
+function notFound(response: ServerResponse, { pathname }: URL): void {
+  send(
+    response,
+    404,
+    'text/html; charset=utf-8',
+    problemPage(`There is nothing at ${pathname}. Start at /lightning/page/home.`),
+  );
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
+  response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}

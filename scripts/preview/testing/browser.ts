@@ -1,0 +1,79 @@
+// A real Chromium on the preview, and what every browser test demands of every page: no error in the console, nothing that
+// axe finds, nothing wider than the screen. Screenshots of what it saw lie in build/screenshots, which git ignores.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { findChromium } from '../chromium.ts';
+
+export const WIDTHS = { desktop: 1440, phone: 390 } as const;
+export type Width = keyof typeof WIDTHS;
+const HEIGHTS = { desktop: 1000, phone: 844 } as const;
+
+const SHOTS = join(import.meta.dirname, '../../../build/screenshots');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** The rules of WCAG 2.1, levels A and AA. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
+/** For waiting only: on a machine that others load too. */
+const PATIENCE = 30_000;
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium(), args: ['--disable-gpu', '--no-sandbox', '--disable-quic'] });
+}
+
+export interface Visit {
+  readonly page: Page;
+  /** What went wrong in the page so far, one line each; empty is what a test wants. */
+  readonly troubles: readonly string[];
+}
+
+/** A page with a memory of its own: cookies and choices of other tests are not there. */
+export async function visit(browser: Browser, url: string, width: Width = 'desktop'): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: WIDTHS[width], height: HEIGHTS[width] },
+    baseURL: url,
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  });
+  context.setDefaultTimeout(PATIENCE);
+  return watched(context);
+}
+
+async function watched(context: BrowserContext): Promise<Visit> {
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(`uncaught: ${error.stack ?? error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      troubles.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+  });
+  return { page, troubles };
+}
+
+/** What axe finds against WCAG 2.1 A and AA, one line a rule and element. */
+export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  if (!(await page.evaluate<boolean>('Boolean(window.axe)'))) await page.evaluate(AXE);
+  return page.evaluate<string[]>(`axe.run(document, { runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] })
+    .then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => id + ': ' + help + ': ' + target.join(' ') + ' ' + failureSummary)))`);
+}
+
+/** Pixels by which the page is wider than its window; a page of Lightning never scrolls sideways. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+/** All that is demanded of a page in a state, and a screenshot of it: NAME-1440.png or NAME-390.png. */
+export async function inspect({ page, troubles }: Visit, name: string): Promise<void> {
+  const width = page.viewportSize()?.width ?? 0;
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
+  await page.screenshot({ path: shot(`${name}-${String(width)}`), fullPage: true });
+  expect(await accessibilityProblems(page), `axe on ${name} at ${String(width)}`).toEqual([]);
+  expect(await overflow(page), `${name} at ${String(width)} scrolls sideways`).toBeLessThanOrEqual(0);
+  expect(troubles, `troubles on ${name} at ${String(width)}`).toEqual([]);
+}
+
+function shot(name: string): string {
+  mkdirSync(SHOTS, { recursive: true });
+  return join(SHOTS, `${name}.png`);
+}
