@@ -3,7 +3,7 @@
 import { LightningElement, api } from 'lwc';
 import FORM_FACTOR from '@salesforce/client/formFactor';
 import { countText, dateText, filled } from 'c/figures';
-import { several } from 'c/accountWords';
+import { listText, separatorsOf, several } from 'c/accountWords';
 import { objectOf } from 'c/accountStory';
 import type { StoryTouchpoint } from 'c/accountStory';
 import { typeLook } from './touchpointTypes';
@@ -18,7 +18,6 @@ import OUT from '@salesforce/label/c.Touchpoint_Card_Reasons_Out';
 import OUTREACH_ONLY from '@salesforce/label/c.Touchpoint_Card_Reasons_Outreach_Only';
 import PROSPECT from '@salesforce/label/c.Touchpoint_Card_Reasons_Prospect';
 import RECORD from '@salesforce/label/c.Touchpoint_Card_Reasons_Record';
-import SEPARATOR from '@salesforce/label/c.Touchpoint_Card_List_Separator';
 import SHOW_ALL from '@salesforce/label/c.Touchpoint_Card_Reasons_Show_All';
 import SHOW_FEWER from '@salesforce/label/c.Touchpoint_Card_Reasons_Show_Fewer';
 import TWO_WAY from '@salesforce/label/c.Touchpoint_Card_Reasons_Two_Way';
@@ -101,7 +100,7 @@ function reasonOf(it: StoryTouchpoint, index: number, names: ReadonlyMap<string,
   });
   const [link, ...further] = links.map((one, place) => {
     const label = place === 0 ? words : filled(RECORD, countText(place + 1));
-    return { ...one, label, description: `${label}${SEPARATOR}${place === 0 ? '' : words + SEPARATOR}${date}` };
+    return { ...one, label, description: listText(place === 0 ? [label, date] : [label, words, date]) };
   });
   const direction = it.direction === 'in' ? IN : it.direction === 'out' ? OUT : '';
   return {
@@ -123,14 +122,12 @@ function reasonOf(it: StoryTouchpoint, index: number, names: ReadonlyMap<string,
 }
 
 function peopleOf(it: StoryTouchpoint, names: ReadonlyMap<string, string>): readonly Person[] {
-  return it.people.map((id, index) => {
-    const objectApiName = objectOf(id);
-    const name = names.get(id);
-    return {
-      key: id,
-      name: name ?? (objectApiName === null ? PROSPECT : UNSEEN),
-      objectApiName: name === undefined ? null : objectApiName,
-      after: index < it.people.length - 1 ? SEPARATOR : '',
-    };
-  });
+  const shown = it.people.map((id) => names.get(id) ?? (objectOf(id) === null ? PROSPECT : UNSEEN));
+  const separators = separatorsOf(shown);
+  return it.people.map((id, index) => ({
+    key: id,
+    name: shown[index] ?? UNSEEN,
+    objectApiName: names.has(id) ? objectOf(id) : null,
+    after: separators[index] ?? '',
+  }));
 }

@@ -24,7 +24,7 @@ import type { LatestRun, LatestRunAnswer } from 'c/latestRun';
 import { PLAYS_QUERY, playsByTier } from 'c/signalPlays';
 import type { Play, PlaysAnswer } from 'c/signalPlays';
 import type { Notice } from 'c/stateNotices';
-import { noticesOf } from './notices';
+import { noticesOf, refreshFailed } from './notices';
 import type { RunReading } from './notices';
 import { storyInstead, verdictFacts, verdictSentence } from './verdictWords';
 import { CARD_WORDS } from './words';
@@ -32,7 +32,22 @@ import { CARD_WORDS } from './words';
 type Ids = { readonly ids: readonly string[] } | undefined;
 
 export default class AccountSignal extends LightningElement {
-  @api recordId: string | undefined;
+  @api
+  get recordId(): string | undefined {
+    return this.accountId;
+  }
+  set recordId(id: string | undefined) {
+    if (id === this.accountId) return;
+    this.accountId = id;
+    // What is shown must never be another account's.
+    this.account = undefined;
+    this.errors = [];
+    this.story = { state: 'none' };
+    this.contacts = undefined;
+    this.leads = undefined;
+    this.contactsAnswered = false;
+    this.leadsAnswered = false;
+  }
 
   words = CARD_WORDS;
 
@@ -49,17 +64,17 @@ export default class AccountSignal extends LightningElement {
   status = '';
   isRefreshing = false;
 
+  private accountId: string | undefined;
   private refreshAccount: (() => Promise<void>) | undefined;
   private refreshRun: (() => Promise<void>) | undefined;
 
   @wire(graphql, { query: ACCOUNT_QUERY, variables: '$accountVariables' })
   wiredAccount({ data, errors, refresh }: GraphQLResult<AccountAnswer>): void {
     this.refreshAccount = refresh;
-    if (errors !== undefined) {
-      this.errors = errors.map((error) => error.message);
+    if (data === undefined) {
+      if (errors !== undefined) this.errors = errors.map((error) => error.message);
       return;
     }
-    if (data === undefined) return;
     this.errors = [];
     this.account = accountOf(data);
     this.story = readStory(this.account?.story);
@@ -92,7 +107,7 @@ export default class AccountSignal extends LightningElement {
   }
 
   get accountVariables(): { readonly id: string } | undefined {
-    return this.recordId === undefined ? undefined : { id: this.recordId };
+    return this.accountId === undefined ? undefined : { id: this.accountId };
   }
   get contactVariables(): Ids {
     return idsOf(this.told === null ? [] : peopleOf(this.told).contacts);
@@ -102,10 +117,11 @@ export default class AccountSignal extends LightningElement {
   }
 
   get isLoading(): boolean {
-    return this.account === undefined && !this.hasErrors;
+    return this.account === undefined && this.errors.length === 0;
   }
-  get hasErrors(): boolean {
-    return this.errors.length > 0;
+  /** Only before anything was shown; a refresh that failed leaves the last known figures and says so. */
+  get hasFailed(): boolean {
+    return this.account === undefined && this.errors.length > 0;
   }
   get isGone(): boolean {
     return this.account === null;
@@ -125,7 +141,8 @@ export default class AccountSignal extends LightningElement {
     return this.shown === null ? '' : viewerDate(this.shown);
   }
   get notices(): readonly Notice[] {
-    return this.shown === null ? [] : noticesOf(this.shown, this.run, this.today, Date.now());
+    if (this.shown === null) return [];
+    return [...refreshFailed(this.errors), ...noticesOf(this.shown, this.run, this.today, Date.now())];
   }
   get sentence(): string {
     return this.shown === null ? '' : verdictSentence(this.shown);
@@ -191,7 +208,7 @@ export default class AccountSignal extends LightningElement {
     this.status = '';
     try {
       await Promise.all([this.refreshAccount?.(), this.refreshRun?.()]);
-      if (!this.hasErrors) this.status = CARD_WORDS.refreshed;
+      if (this.errors.length === 0) this.status = CARD_WORDS.refreshed;
     } finally {
       this.isRefreshing = false;
     }
@@ -199,12 +216,12 @@ export default class AccountSignal extends LightningElement {
 
   /** After feedback or a task: the card asks again, and the rest of the page is told that the account may have changed. */
   async handleChanged(): Promise<void> {
-    if (this.recordId !== undefined) await notifyRecordUpdateAvailable([{ recordId: this.recordId }]);
+    if (this.accountId !== undefined) await notifyRecordUpdateAvailable([{ recordId: this.accountId }]);
     await this.handleRefresh();
   }
 
   private get shown(): SignalAccount | null {
-    return this.hasErrors ? null : (this.account ?? null);
+    return this.account ?? null;
   }
   private get told(): Story | null {
     return this.story.state === 'told' ? this.story.story : null;

@@ -1,7 +1,7 @@
 // The notices above an account's figures: what a person must know before trusting them. The most pressing first.
 import { hiddenFields } from 'c/accountSignalQueries';
 import type { SignalAccount, SignalField } from 'c/accountSignalQueries';
-import { isSnoozed, opportunitiesText } from 'c/accountWords';
+import { isSnoozed, listText, opportunitiesText } from 'c/accountWords';
 import { dateText, filled, sinceText } from 'c/figures';
 import { isStale } from 'c/latestRun';
 import type { LatestRun } from 'c/latestRun';
@@ -22,12 +22,12 @@ import PART_SCORE from '@salesforce/label/c.Touchpoint_Card_Part_Score';
 import PART_STATUS from '@salesforce/label/c.Touchpoint_Card_Part_Status';
 import PART_VERDICT from '@salesforce/label/c.Touchpoint_Card_Part_Verdict';
 import RECIPIENTS from '@salesforce/label/c.Touchpoint_Card_Recipients';
+import REFRESH_FAILED from '@salesforce/label/c.Touchpoint_Card_Refresh_Failed';
 import RUN_FAILED from '@salesforce/label/c.Touchpoint_Run_Failed';
 import RUN_MIXED_POLICY from '@salesforce/label/c.Touchpoint_Run_Mixed_Policy';
 import RUN_NONE from '@salesforce/label/c.Touchpoint_Run_None';
 import RUN_NO_ACCESS from '@salesforce/label/c.Touchpoint_Run_No_Access';
 import RUN_STALE from '@salesforce/label/c.Touchpoint_Run_Stale';
-import SEPARATOR from '@salesforce/label/c.Touchpoint_Card_List_Separator';
 import SNOOZED from '@salesforce/label/c.Touchpoint_Card_Notice_Snoozed';
 
 /** The latest run; null: none has finished. `unreadable`: the viewer may not read runs. undefined: not answered yet. */
@@ -56,6 +56,12 @@ const PARTS: Readonly<Record<SignalField, string>> = {
   scoredAt: PART_STATUS,
   story: PART_REASONS,
 };
+
+/** What is said when figures are on screen and could not be read again; empty without errors. */
+export function refreshFailed(errors: readonly string[]): readonly Notice[] {
+  if (errors.length === 0) return [];
+  return [{ key: 'refresh-failed', weight: 'error', text: filled(REFRESH_FAILED, errors.join(' ')) }];
+}
 
 /** `today` is the viewer's date; `now` in milliseconds since 1970 tells how old the run is. */
 export function noticesOf(account: SignalAccount, run: RunReading, today: string, now: number): readonly Notice[] {
@@ -90,5 +96,5 @@ function aboutAccount(account: SignalAccount, today: string): readonly Notice[] 
 
 function aboutFields(account: SignalAccount): readonly Notice[] {
   const parts = [...new Set(hiddenFields(account).map((field) => PARTS[field]))];
-  return parts.length === 0 ? [] : [{ key: 'hidden', weight: 'info', text: filled(HIDDEN, parts.join(SEPARATOR)) }];
+  return parts.length === 0 ? [] : [{ key: 'hidden', weight: 'info', text: filled(HIDDEN, listText(parts)) }];
 }

@@ -3,6 +3,7 @@ import { countText, dateText, daysAgoText, filled } from 'c/figures';
 import type { Thresholds } from 'c/latestRun';
 import type { SignalAccount } from 'c/accountSignalQueries';
 import type { StoryChange } from 'c/accountStory';
+import LANG from '@salesforce/i18n/lang';
 import CHANGE_ENGAGED from '@salesforce/label/c.Touchpoint_Card_Change_Engaged';
 import CHANGE_EXCLUDED from '@salesforce/label/c.Touchpoint_Card_Change_Excluded';
 import CHANGE_EXITED from '@salesforce/label/c.Touchpoint_Card_Change_Exited';
@@ -32,6 +33,20 @@ export interface Clause {
 /** `one` for exactly 1, else `many` with the number as {0}. */
 export function several(count: number, one: string, many: string): string {
   return count === 1 ? one : filled(many, countText(count));
+}
+
+const list = new Intl.ListFormat(LANG, { type: 'unit', style: 'short' });
+
+/** "A, B, C" as the viewer's language writes lists. */
+export function listText(items: readonly string[]): string {
+  return list.format(items);
+}
+
+/** What stands after each item of such a list, for lists whose items are links; as long as the list. */
+export function separatorsOf(items: readonly string[]): readonly string[] {
+  const parts = list.formatToParts(items);
+  const literals = parts.filter((part) => part.type === 'literal').map((part) => part.value);
+  return items.map((_, index) => literals[index] ?? '');
 }
 
 export function opportunitiesText(count: number): string {
