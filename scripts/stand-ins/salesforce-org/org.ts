@@ -113,7 +113,9 @@ class StandInOrg implements Org {
       query: (soql, viewer) => this.query(soql, viewer),
       write: (operation, objectName, record, viewer) =>
         this.write(operation, objectName, [record], viewer, { allOrNone: false })[0] ?? NOT_SAVED,
-      noteUse: () => undefined,
+      noteUse: (object, fields) => {
+        for (const name of fields) this.#store.indexForPeople(object, name);
+      },
     });
     this.#access = new RecordAccess(this.#store, this.#schema);
     this.#rules = {

@@ -11,6 +11,9 @@ const text = (sql: FormulaFunction['sql']): FormulaFunction => ({ type: 'text', 
 const boolean = (sql: FormulaFunction['sql']): FormulaFunction => ({ type: 'boolean', sql });
 const at = (given: readonly string[], index: number): string => given[index] ?? 'NULL';
 const infix = (operator: string) => (given: readonly string[]) => `(${given.join(` ${operator} `)})`;
+/** As a condition SQLite stops at the first operand that decides; as a value it would work out all of them for every row. */
+const condition = (operator: string) => (given: readonly string[]) =>
+  `(CASE WHEN ${given.join(` ${operator} `)} THEN 1 ELSE 0 END)`;
 const plain = (name: string) => (given: readonly string[]) => `${name}(${given.join(', ')})`;
 
 /** A number as the platform writes it in text: no trailing zeros, no exponent for what a field can hold. */
@@ -21,8 +24,8 @@ export const FUNCTIONS: Record<string, FormulaFunction> = {
   multiply: number(infix('*')),
   divide: number(infix('/')),
   exponentiate: number(plain('pow')),
-  and: boolean(infix('AND')),
-  or: boolean(infix('OR')),
+  and: boolean(condition('AND')),
+  or: boolean(condition('OR')),
   not: boolean((given) => `(NOT ${at(given, 0)})`),
   // One value alone would make SQLite's aggregate of the same name.
   max: number((given) => (given.length === 1 ? at(given, 0) : plain('max')(given))),

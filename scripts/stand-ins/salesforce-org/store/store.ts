@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Row } from '../contract.ts';
 import { isText } from '../schema/field.ts';
-import type { Field, ObjectDefinition } from '../schema/field.ts';
+import type { Field, FieldType, ObjectDefinition } from '../schema/field.ts';
 import type { Schema } from '../schema/schema.ts';
 import { inferField } from '../schema/schema.ts';
 import { civilDate } from '../../time/zones.ts';
@@ -29,6 +29,10 @@ const NOT_INDEXED = new Set([
   'UserRoleId',
   'ProfileId',
 ]);
+
+/** Below that many rows a search through all of them is as quick. */
+const WORTH_AN_INDEX = 5000;
+const NEVER_INDEXED = new Set<FieldType>(['longtext', 'textarea', 'multipicklist', 'boolean']);
 
 const isStored = (field: Field): boolean => field.formula === null && field.summary === null;
 
@@ -59,6 +63,7 @@ export class Store {
   readonly #writers = new Map<string, Writer>();
   readonly #lookups = new Map<string, StatementSync>();
   readonly #values = new Map<string, StatementSync>();
+  readonly #indexed = new Set<string>();
 
   /** @param file ':memory:' or a path; an existing file is replaced. */
   constructor(schema: Schema, file: string) {
@@ -97,6 +102,23 @@ export class Store {
       }
     }
     this.db.exec('ANALYZE');
+  }
+
+  /**
+   * An index for people who filter or sort a large object by this field, as an org's admin would order one. Made when it is
+   * first of use: a run of the service, which reads and writes everything, shall not pay for it.
+   */
+  indexForPeople(object: ObjectDefinition, fieldName: string): void {
+    const field = this.#schema.field(object, fieldName);
+    const key = `${object.name}.${fieldName}`;
+    if (!field || !isStored(field) || NEVER_INDEXED.has(field.type) || this.#indexed.has(key)) return;
+    const last = this.db.prepare(`SELECT max(rowid) AS n FROM ${quoted(object.name)}`).get()?.['n'];
+    if (typeof last !== 'number' || last < WORTH_AN_INDEX) return;
+    this.#indexed.add(key);
+    const name = quoted(`${key} for people`);
+    this.db.exec(
+      `CREATE INDEX IF NOT EXISTS ${name} ON ${quoted(object.name)} (${quoted(field.name)}); PRAGMA analysis_limit = 1000; ANALYZE ${quoted(object.name)}`,
+    );
   }
 
   /** Fields that the object lacks and a row has become fields of it, guessed from their first value. */
