@@ -23,7 +23,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   outreach: { rooms: CORE, packages: ['node:*', 'axios', 'jose', 'zod'] },
   ledger: { rooms: CORE, packages: ['node:*', 'kysely', 'zod'] },
   queue: { rooms: CORE, packages: ['node:*', 'bullmq', 'ioredis', 'zod'] },
-  watch: { rooms: CORE, packages: ['node:*', 'pino', 'fastify'] },
+  watch: { rooms: CORE, packages: ['node:*', 'pino'] },
   settings: { rooms: [], packages: ['node:*', 'zod'] },
   compose: { rooms: EVERYTHING, packages: EVERYTHING },
   commands: {
@@ -40,6 +40,10 @@ const DRAWERS = ['utils', 'util', 'helpers', 'helper', 'common', 'shared', 'misc
 const MAX_LINES = 300;
 const SERVICE = 'sync-service/src/';
 const STAND_INS = 'scripts/stand-ins/';
+const COMPONENTS = 'force-app/main/default/lwc/';
+const PREVIEW_COMPONENTS = 'scripts/preview/client/';
+/** All that a component may import besides its own folder. */
+const PLATFORM = /^(?:lwc|lightning\/\w+|@salesforce\/[\w/.-]+|c\/\w+)$/;
 
 /** The room of a file of the service; null for files elsewhere and for tests, which may look anywhere. */
 export function roomOf(path: string): string | null {
@@ -87,9 +91,19 @@ export function forbiddenImports(sources: Sources): string[] {
       if (reason !== null) problems.push(`${path}: ${reason}`);
       if (path.startsWith(STAND_INS) && target?.startsWith('sync-service/'))
         problems.push(`${path}: a stand-in imports the service (${specifier}); tests would check themselves`);
+      if (isShipped(path) && !isOfComponent(path, specifier, target))
+        problems.push(`${path}: a component imports ${specifier}, which an org does not have`);
     }
   }
   return problems;
+}
+
+function isShipped(path: string): boolean {
+  return path.startsWith(COMPONENTS) && path.endsWith('.ts') && !path.includes('/__tests__/');
+}
+
+function isOfComponent(path: string, specifier: string, target: string | null): boolean {
+  return target === null ? PLATFORM.test(specifier) : dirname(target) === dirname(path);
 }
 
 function forbiddenFor(room: string, specifier: string, target: string | null): string | null {
@@ -183,11 +197,17 @@ export function forbiddenForms(sources: Sources): string[] {
       problems.push(`${path}: "${drawer}" is a drawer, not a room; name it after what it holds`);
     if (path.endsWith('.d.ts')) continue;
     const { statements } = parse(path, source);
-    if (statements.some(isDefaultExport)) problems.push(`${path}: exports a default; give it its name`);
+    if (!isComponent(path) && statements.some(isDefaultExport))
+      problems.push(`${path}: exports a default; give it its name`);
     if (/(^|\/)index\.ts$/.test(path) || isBarrel(statements))
       problems.push(`${path}: is a barrel; import from where things are made`);
   }
   return problems;
+}
+
+/** Lightning Web Components are found by the default export of their module. */
+function isComponent(path: string): boolean {
+  return path.startsWith(COMPONENTS) || path.startsWith(PREVIEW_COMPONENTS);
 }
 
 function isDefaultExport(statement: ts.Statement): boolean {

@@ -19,7 +19,8 @@ function sourcesUnder(...folders: string[]): Sources {
   return sources;
 }
 
-const house = sourcesUnder('sync-service/src', 'sync-service/test', 'scripts');
+const COMPONENTS = 'force-app/main/default/lwc';
+const house = sourcesUnder('sync-service/src', 'sync-service/test', 'scripts', COMPONENTS);
 const one = (path: string, source: string): Sources => new Map([[path, source]]);
 const inRoom = (room: string, source: string) => one(`sync-service/src/${room}/file.ts`, source);
 
@@ -74,6 +75,17 @@ describe('the rule about rooms', () => {
     ['ledger', "import { sql } from 'kysely'; import { join } from 'node:path';"],
   ])('lets %s say %s', (room, source) => {
     expect(forbiddenImports(inRoom(room, source))).toEqual([]);
+  });
+
+  it('lets a component import its own files and what an org has, and nothing else', () => {
+    const inComponent = (source: string) => forbiddenImports(one(`${COMPONENTS}/signalList/signalList.ts`, source));
+    expect(inComponent("import { api } from 'lwc'; import { words } from './words'; import 'c/figures';")).toEqual([]);
+    expect(inComponent("import LABEL from '@salesforce/label/c.Some_Label';")).toEqual([]);
+    for (const source of [
+      "import axios from 'axios';",
+      "import { assess } from '../../../../sync-service/src/scoring/assess';",
+    ])
+      expect(inComponent(source)).toHaveLength(1);
   });
 
   it('holds for the doors, and not for compose', () => {
