@@ -14,6 +14,7 @@ const DAY_MS = 86_400_000;
 
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 });
 // A plain date has no zone: read as midnight UTC and written in UTC, it can never move.
 const plain = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
 const moment = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short', timeZone: TIME_ZONE });
@@ -34,6 +35,11 @@ export function countText(value: number | Missing): string {
 /** A number with one decimal, or a dash. */
 export function averageText(value: number | Missing): string {
   return isMissing(value) ? NONE : tenths.format(value);
+}
+
+/** A share given as 0 to 100, with at most one decimal, or a dash. */
+export function percentText(value: number | Missing): string {
+  return isMissing(value) ? NONE : percent.format(value / 100);
 }
 
 /** A plain date (`YYYY-MM-DD`, no zone), or a dash. Shown as stored, in whatever zone the viewer is. */

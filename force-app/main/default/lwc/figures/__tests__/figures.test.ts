@@ -7,6 +7,7 @@ import {
   daysText,
   filled,
   instantText,
+  percentText,
   scoreText,
   sinceText,
 } from 'c/figures';
@@ -24,6 +25,8 @@ describe('figures', () => {
     expect(countText(null)).toBe('–');
     expect(averageText(2)).toBe('2.0');
     expect(averageText(null)).toBe('–');
+    expect(percentText(92.5)).toBe('92.5%');
+    expect(percentText(null)).toBe('–');
   });
 
   it('never moves a plain date into another zone', () => {

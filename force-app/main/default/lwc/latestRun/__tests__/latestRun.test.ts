@@ -4,8 +4,6 @@ import type { LatestRunAnswer } from 'c/latestRun';
 
 const POLICY = JSON.stringify({ windowDays: 90, minTouchpoints: 4, lastTouchMaxDays: 14, types: {} });
 
-type Done = NonNullable<LatestRunAnswer['uiapi']['query']['done']>['edges'][number];
-
 function answer(done: object | null, more: Partial<LatestRunAnswer['uiapi']['query']> = {}): LatestRunAnswer {
   return {
     uiapi: {

@@ -26,7 +26,7 @@ describe('c-tier-badge', () => {
       'Not scored yet',
     ]);
     expect(new Set(badges.map(outline)).size).toBe(tiers.length);
-    await Promise.all(badges.map((badge) => expect(badge).toBeAccessible()));
+    await expect(document.body).toBeAccessible();
   });
 
   it('shows a tier it does not know by its own name', async () => {

@@ -1,0 +1,25 @@
+// What stands in place of the table when it has no rows or cannot be read, and what can be done about it.
+import { saidBy } from 'c/refusals';
+import { isNarrowed } from 'c/signalListScope';
+import type { Filters } from 'c/signalListScope';
+import { LIST_WORDS } from './words';
+
+export interface EmptyState {
+  readonly text: string;
+  readonly hint: string;
+  /** Label of the button that widens the list; empty when it is as wide as it can be. */
+  readonly button: string;
+}
+
+export function emptyState(filters: Filters): EmptyState {
+  if (isNarrowed(filters)) return { text: LIST_WORDS.nothing, hint: '', button: LIST_WORDS.clear };
+  if (filters.scope === 'all') return { text: LIST_WORDS.empty, hint: LIST_WORDS.emptyHint, button: '' };
+  const text = filters.scope === 'mine' ? LIST_WORDS.noneMine : LIST_WORDS.noneTeam;
+  return { text, hint: '', button: LIST_WORDS.showAll };
+}
+
+/** Why accounts cannot be read at all: the org's own sentences, and where it has none, the next step. */
+export function refusalOf(error: unknown): readonly string[] {
+  const said = saidBy(error);
+  return said.length > 0 ? said : [LIST_WORDS.noAccessHint];
+}

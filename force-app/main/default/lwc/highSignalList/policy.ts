@@ -1,0 +1,19 @@
+// What the list takes from the policy record: which account fields name a role, and what a month should bring.
+import type { PolicyAnswer } from 'c/signalListQueries';
+import type { Target } from 'c/signalTiles';
+
+export interface ListPolicy {
+  /** API names of Account lookups to a user. */
+  readonly roleFields: readonly string[];
+  readonly target: Target | null;
+}
+
+/** When the record cannot be read: mine are the accounts one owns. */
+export const NO_POLICY: ListPolicy = { roleFields: [], target: null };
+
+export function policyOf(answer: PolicyAnswer): ListPolicy {
+  const node = answer.uiapi.query.Touchpoint_Policy__mdt?.edges[0]?.node;
+  const roleFields = [node?.DgrField?.value, node?.SponsorField?.value].filter((field) => typeof field === 'string');
+  const [min, max] = [node?.TargetMin?.value, node?.TargetMax?.value];
+  return { roleFields, target: typeof min === 'number' && typeof max === 'number' ? { min, max } : null };
+}

@@ -1,0 +1,159 @@
+// The table of the list: heads that sort, pages of rows, the row menu, and the request for more rows near the end. It knows
+// nothing of the org; what it is asked to do it says in events.
+import { LightningElement, api } from 'lwc';
+import { filled } from 'c/figures';
+import type { Column, SignalRow } from 'c/signalListRows';
+import type { Order } from 'c/signalListScope';
+import type { RowAction } from 'c/signalRowMenu';
+import type { RowMenuDetail } from 'c/signalTableRows';
+import DIRECTION from '@salesforce/i18n/dir';
+import ACTIONS from '@salesforce/label/c.Touchpoint_List_Column_Actions';
+import LOADING_MORE from '@salesforce/label/c.Touchpoint_List_Loading_More';
+import MENU from '@salesforce/label/c.Touchpoint_List_Row_Menu';
+import MORE from '@salesforce/label/c.Touchpoint_List_Load_More';
+import SORT_BY from '@salesforce/label/c.Touchpoint_List_Sort_By';
+import TABLE from '@salesforce/label/c.Touchpoint_List_Table';
+
+export interface RowPage {
+  readonly key: string;
+  readonly rows: readonly SignalRow[];
+}
+export interface RowActionDetail {
+  readonly action: RowAction;
+  readonly rowId: string;
+}
+type RowsElement = HTMLElement & { focusMenu(rowId: string): boolean };
+
+/** Height of the menu with its six items, to open it upwards where there is no room below. */
+const MENU_PX = 240;
+/** Width of the column of menu buttons. */
+const ACTIONS_REM = 3;
+
+export default class SignalTable extends LightningElement {
+  @api columns: readonly Column[] = [];
+  @api pages: readonly RowPage[] = [];
+  @api order: Order | undefined;
+  /** Keys of the columns that can be sorted. */
+  @api sortable: readonly string[] = [];
+  @api hasMore = false;
+  @api loadingMore = false;
+  /** Too narrow for a table: each row is a card. */
+  @api isNarrow = false;
+
+  words = { actions: ACTIONS, loadingMore: LOADING_MORE, more: MORE, table: TABLE };
+  menu: { readonly rowId: string; readonly label: string; readonly place: string } | null = null;
+  private observer: IntersectionObserver | undefined;
+
+  /** Puts the focus back on the menu button of a row, or on the table when the row is gone. */
+  @api
+  focusRow(rowId: string): void {
+    const found = this.rowPages().some((page) => page.focusMenu(rowId));
+    if (!found) this.template?.querySelector<HTMLElement>('.scroller')?.focus();
+  }
+  /** Back to the first row, for a list that was asked anew. */
+  @api
+  scrollToTop(): void {
+    const scroller = this.template?.querySelector('.scroller');
+    if (scroller) scroller.scrollTop = 0;
+  }
+
+  get areaClass(): string {
+    return this.isNarrow ? 'area area_narrow' : 'area';
+  }
+  get heads(): readonly object[] {
+    return this.columns.map((column) => {
+      const sorted = this.order?.key === column.key;
+      const descending = this.order?.descending ?? false;
+      return {
+        ...column,
+        sortable: this.sortable.includes(column.key),
+        sorted,
+        ariaSort: sorted ? (descending ? 'descending' : 'ascending') : 'none',
+        style: `head head_${column.key}${column.numeric ? ' head_numeric' : ''}`,
+        hint: filled(SORT_BY, column.label),
+        arrow: descending ? 'M8 13L3 8h3.5V3h3v5H13Z' : 'M8 3l5 5H9.5v5h-3V8H3Z',
+      };
+    });
+  }
+  get gridStyle(): string {
+    const widths = this.columns.map((column) => column.width);
+    const least = widths.reduce((sum, width) => sum + leastRem(width), ACTIONS_REM);
+    return `--signal-columns: ${widths.join(' ')} ${String(ACTIONS_REM)}rem; --signal-width: ${String(least)}rem`;
+  }
+
+  override renderedCallback(): void {
+    // Watched anew after each page: while the end stays in sight, nothing would be reported again.
+    this.observer?.disconnect();
+    const end = this.template?.querySelector('.end');
+    if (!end || !this.hasMore || this.loadingMore || typeof IntersectionObserver === 'undefined') return;
+    this.observer ??= new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) this.handleMore();
+    });
+    this.observer.observe(end);
+  }
+  override disconnectedCallback(): void {
+    this.observer?.disconnect();
+  }
+
+  handleSort(event: Event): void {
+    const key = (event.currentTarget as HTMLElement).dataset.key ?? '';
+    // A new column starts with its best rows: the highest numbers and latest dates, but the names from A.
+    const named = key === 'account' || key === 'owner';
+    const descending = this.order?.key === key ? !this.order.descending : !named;
+    this.dispatchEvent(new CustomEvent<Order>('sort', { detail: { key, descending } }));
+  }
+  handleMore(): void {
+    if (this.hasMore && !this.loadingMore) this.dispatchEvent(new CustomEvent('more'));
+  }
+  handleOpen(event: CustomEvent<string>): void {
+    this.act('open', event.detail);
+  }
+  handleMenu(event: CustomEvent<RowMenuDetail>): void {
+    const { rowId, button } = event.detail;
+    const row = this.pages.flatMap((page) => page.rows).find((it) => it.id === rowId);
+    this.menu = { rowId, label: filled(MENU, row?.name ?? ''), place: this.placeBeside(button) };
+  }
+  handleChoose(event: CustomEvent<RowAction>): void {
+    const rowId = this.menu?.rowId ?? '';
+    this.menu = null;
+    // Where the focus is now, a dialog that closes will put it again.
+    this.focusRow(rowId);
+    this.act(event.detail, rowId);
+  }
+  handleMenuClose(event: CustomEvent<boolean>): void {
+    const rowId = this.menu?.rowId;
+    this.menu = null;
+    if (event.detail && rowId !== undefined) this.focusRow(rowId);
+  }
+  handleScroll(): void {
+    this.menu = null;
+  }
+
+  private act(action: RowAction, rowId: string): void {
+    this.dispatchEvent(new CustomEvent<RowActionDetail>('rowaction', { detail: { action, rowId } }));
+  }
+
+  private placeBeside(button: DOMRect): string {
+    const area = this.template?.querySelector('.area')?.getBoundingClientRect();
+    if (!area) return '';
+    const end = DIRECTION === 'rtl' ? button.left - area.left : area.right - button.right;
+    const upwards = window.innerHeight - button.bottom < MENU_PX && button.top > MENU_PX;
+    const block = upwards
+      ? `inset-block-end: ${px(area.bottom - button.top)}`
+      : `inset-block-start: ${px(button.bottom - area.top)}`;
+    return `${block}; inset-inline-end: ${px(end)}`;
+  }
+
+  private rowPages(): RowsElement[] {
+    return [...(this.template?.querySelectorAll<RowsElement>('c-signal-table-rows') ?? [])];
+  }
+}
+
+/** The least width that a column of the grid needs: `8rem`, or the first of `minmax(8rem, 1fr)`. */
+function leastRem(width: string): number {
+  return Number.parseFloat(width.replace('minmax(', ''));
+}
+
+function px(length: number): string {
+  return `${String(Math.round(length))}px`;
+}
