@@ -11,6 +11,9 @@ const USUAL: readonly (readonly [string, SharingLevel])[] = [
   ['Campaign', 'Read'],
 ];
 
+/** Seen through their parents. */
+const ACTIVITIES = ['Task', 'Event'];
+
 export class Sharing {
   readonly #schema: Schema;
   readonly #levels = new Map<string, SharingLevel>(USUAL);
@@ -32,7 +35,7 @@ export class Sharing {
     const changes = Object.entries(wanted).map(([name, given]): [string, SharingLevel] => {
       const object = this.#schema.object(name);
       const level = SHARING_LEVELS.find((each) => each === given);
-      if (!object?.fields.has('OwnerId') || object.sharing !== 'private')
+      if (!object?.fields.has('OwnerId') || object.sharing !== 'private' || ACTIVITIES.includes(object.name))
         throw new Error(`${name} has no org-wide default of its own; name an object with an owner, such as Account.`);
       if (level === undefined) throw new Error(`${name} must be one of ${SHARING_LEVELS.join(', ')}.`);
       return [object.name, level];

@@ -5,8 +5,8 @@ import type { FieldNode, GraphQLFieldConfigMap, GraphQLResolveInfo } from 'graph
 import type { Field, ObjectDefinition } from '../schema/field.ts';
 import { cursorPosition, pageSize, whereText } from './connection.ts';
 import type { Page, UiContext } from './connection.ts';
-import { AGGREGATE_FUNCTIONS, aggregateKey, aggregateType } from './field-types.ts';
-import type { AggregateFunction, FieldAggregate } from './field-types.ts';
+import { AGGREGATE_FUNCTIONS, aggregateKey, aggregateType, DATE_FUNCTIONS } from './field-types.ts';
+import type { AggregateFunction, DateFunction, FieldAggregate } from './field-types.ts';
 import type { FilterTypes } from './filter-types.ts';
 import { badQuery } from './problem.ts';
 import { connectionType, SupportedScopes } from './record-types.ts';
@@ -136,21 +136,23 @@ class Terms {
       const wanted = AGGREGATE_FUNCTIONS.find((each) => each === name);
       if (wanted) this.byKey.set(aggregateKey(wanted, path), `${SOQL_FUNCTION[wanted]}(${path})`);
       else if (!name.startsWith('__')) {
-        const soql = this.grouped.get(path);
+        const part = name in DATE_FUNCTIONS ? (name as DateFunction) : null;
+        const soql = this.grouped.get(part === null ? path : `${DATE_FUNCTIONS[part]} ${path}`);
         if (soql === undefined)
           throw badQuery(`${path} must be grouped by, or aggregated with a function such as count.`);
-        this.byKey.set(aggregateKey('value', path), soql);
+        this.byKey.set(aggregateKey(part ?? 'value', path), soql);
       }
     }
   }
 }
 
-/** Paths grouped by, with the SOQL of each: the path itself, or a date function over it. */
+/** SOQL by the path grouped by, or by a date function and its path. */
 function groupsOf(groupBy: unknown): Map<string, string> {
   const terms = isGiven(groupBy) ? orderTerms(groupBy) : [];
   return new Map(
     terms.flatMap(({ path, clause }): [string, string][] => {
-      if (typeof clause['function'] === 'string') return [[path, `${clause['function']}(${path})`]];
+      if (typeof clause['function'] === 'string')
+        return [[`${clause['function']} ${path}`, `${clause['function']}(${path})`]];
       return clause['group'] === true ? [[path, path]] : [];
     }),
   );

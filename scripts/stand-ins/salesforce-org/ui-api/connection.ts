@@ -7,7 +7,7 @@ import type { Schema } from '../schema/schema.ts';
 import type { ValueContext } from './field-types.ts';
 import { badQuery } from './problem.ts';
 import { argumentsOf, inGivenOrder, selectedAt, selectedBelow } from './selection.ts';
-import { Conditions, direction, isGiven, orderTerms, together } from './to-soql.ts';
+import { Conditions, direction, isGiven, orderTerms, testedFields, together } from './to-soql.ts';
 import type { Given } from './to-soql.ts';
 
 export interface UiContext extends ValueContext {
@@ -157,7 +157,7 @@ export function readConnection(
   const offset = cursorPosition(args['after']);
   const where = whereText(object, args, context);
   const order = node ? orderText(args, node, context) : { text: '', paths: [] };
-  context.noteUse(object, [...order.paths, ...Object.keys(isGiven(args['where']) ? args['where'] : {})]);
+  context.noteUse(object, [...order.paths, ...(isGiven(args['where']) ? testedFields(args['where']) : [])]);
   const total = (): number => {
     const count = context.query(`SELECT COUNT() FROM ${object.name}${where}`);
     return count.totalSize();

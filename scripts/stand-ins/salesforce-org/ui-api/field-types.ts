@@ -151,8 +151,20 @@ export interface FieldAggregate {
 export const AGGREGATE_FUNCTIONS = ['avg', 'count', 'countDistinct', 'max', 'min', 'sum'] as const;
 export type AggregateFunction = (typeof AGGREGATE_FUNCTIONS)[number];
 
+/** Parts of dates that groups are made by; a part is read under its own name. */
+export const DATE_FUNCTIONS = {
+  calendarMonth: 'CALENDAR_MONTH',
+  calendarQuarter: 'CALENDAR_QUARTER',
+  calendarYear: 'CALENDAR_YEAR',
+  dayInMonth: 'DAY_IN_MONTH',
+  dayInWeek: 'DAY_IN_WEEK',
+  dayInYear: 'DAY_IN_YEAR',
+} as const;
+export type DateFunction = keyof typeof DATE_FUNCTIONS;
+
 /** Where the value of a function over a path stands in a group's row; 'value' is the value grouped by. */
-export const aggregateKey = (name: AggregateFunction | 'value', path: string): string => `${name} ${path}`;
+export const aggregateKey = (name: AggregateFunction | DateFunction | 'value', path: string): string =>
+  `${name} ${path}`;
 
 const aggregateTypes = new Map<FieldType, GraphQLObjectType<FieldAggregate, ValueContext>>();
 
@@ -160,7 +172,7 @@ export function aggregateType(type: FieldType): GraphQLObjectType<FieldAggregate
   let made = aggregateTypes.get(type);
   if (made) return made;
   const { value, scalar } = FIELD_FORMS[type];
-  const of = ({ row, path }: FieldAggregate, name: AggregateFunction | 'value'): unknown =>
+  const of = ({ row, path }: FieldAggregate, name: AggregateFunction | DateFunction | 'value'): unknown =>
     row.get(aggregateKey(name, path)) ?? null;
   const fields: GraphQLFieldConfigMap<FieldAggregate, ValueContext> = {
     value: { type: scalar, resolve: (source) => uiValue(source.field, of(source, 'value')) },
@@ -170,7 +182,11 @@ export function aggregateType(type: FieldType): GraphQLObjectType<FieldAggregate
     },
   };
   if (type === 'picklist') fields['label'] = { type: GraphQLString, resolve: (source) => of(source, 'value') };
-  const add = (name: AggregateFunction, result: ValueType, field: (source: FieldAggregate) => Field): void => {
+  const add = (
+    name: AggregateFunction | DateFunction,
+    result: ValueType,
+    field: (source: FieldAggregate) => Field,
+  ): void => {
     fields[name] = {
       type: result,
       resolve: (source): FieldValue => ({ field: field(source), raw: of(source, name) }),
@@ -181,6 +197,9 @@ export function aggregateType(type: FieldType): GraphQLObjectType<FieldAggregate
     add('count', LongValue, () => LONG_FIELD);
     add('countDistinct', LongValue, () => LONG_FIELD);
     if (type !== 'boolean') for (const name of ['max', 'min'] as const) add(name, value, same);
+    if (type === 'date' || type === 'datetime')
+      for (const name of Object.keys(DATE_FUNCTIONS) as DateFunction[])
+        add(name, FIELD_FORMS.int.value, () => LONG_FIELD);
     if (type === 'int' || type === 'double') {
       const { value: double } = FIELD_FORMS.double;
       for (const name of ['avg', 'sum'] as const) add(name, double, same);

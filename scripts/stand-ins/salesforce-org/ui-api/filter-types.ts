@@ -10,7 +10,7 @@ import {
 import type { GraphQLInputFieldConfigMap } from 'graphql';
 import type { ObjectDefinition } from '../schema/field.ts';
 import { isId } from '../schema/field.ts';
-import { FIELD_FORMS } from './field-types.ts';
+import { DATE_FUNCTIONS, FIELD_FORMS } from './field-types.ts';
 import type { ParentRelation, Visible } from './visible.ts';
 
 const words = (name: string, values: readonly string[]): GraphQLEnumType =>
@@ -18,16 +18,7 @@ const words = (name: string, values: readonly string[]): GraphQLEnumType =>
 
 const ResultOrder = words('ResultOrder', ['ASC', 'DESC']);
 const NullOrder = words('NullOrder', ['FIRST', 'LAST']);
-const GroupByFunction = words('GroupByFunction', [
-  'CALENDAR_MONTH',
-  'CALENDAR_QUARTER',
-  'CALENDAR_YEAR',
-  'DAY_IN_MONTH',
-  'DAY_IN_WEEK',
-  'DAY_IN_YEAR',
-  'DAY_ONLY',
-  'HOUR_IN_DAY',
-]);
+const GroupByFunction = words('GroupByFunction', Object.values(DATE_FUNCTIONS));
 
 const ordering = { order: { type: ResultOrder }, nulls: { type: NullOrder } };
 const OrderByClause = new GraphQLInputObjectType({ name: 'OrderByClause', fields: ordering });

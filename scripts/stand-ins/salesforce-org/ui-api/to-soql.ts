@@ -133,6 +133,15 @@ export class Conditions {
   }
 }
 
+/** Fields of the object itself that a filter tests, inside and, or and not, too. */
+export function testedFields(filter: Given): string[] {
+  return Object.entries(filter).flatMap(([key, value]) =>
+    key === 'and' || key === 'or' || key === 'not'
+      ? listOf(value).flatMap((each) => (isGiven(each) ? testedFields(each) : []))
+      : [key],
+  );
+}
+
 /** @returns null when there is nothing to put together. */
 export function together(parts: readonly (string | null)[], word: 'AND' | 'OR'): string | null {
   const kept = parts.filter((part) => part !== null);
