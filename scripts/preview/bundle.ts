@@ -18,6 +18,7 @@ import { dirname, join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import lwcModule from '@lwc/rollup-plugin';
 import replaceModule from '@rollup/plugin-replace';
+import { minifySync } from 'rolldown/utils';
 import { rollup } from 'rollup';
 import { BuildProblem, buildComponents } from '../components/build.ts';
 import { LWC, ROOT } from '../components/bundles.ts';
@@ -104,7 +105,9 @@ async function build(folder: string): Promise<void> {
       ],
     }),
   );
-  await made.write({ file: join(folder, 'main.js'), format: 'esm', inlineDynamicImports: true });
+  const { output } = await made.generate({ format: 'esm', inlineDynamicImports: true });
+  // A third less for the browser to parse, on every page.
+  writeFileSync(join(folder, 'main.js'), minifySync('main.js', output[0].code, { module: true }).code);
   await made.close();
   rmSync(components, { recursive: true });
   cpSync(SLDS, join(folder, 'slds.css'));

@@ -21,14 +21,14 @@ interface TranslationFile {
 
 /** Language code, as Salesforce writes it, to labels by API name; a label without a translation is in the base language. */
 export function readLabels(): ReadonlyMap<string, Readonly<Record<string, string>>> {
-  const file = parse<LabelsFile>(join(METADATA, 'labels/CustomLabels.labels-meta.xml'));
+  const file = parse(join(METADATA, 'labels/CustomLabels.labels-meta.xml'));
   const base = Object.fromEntries((file.CustomLabels?.labels ?? []).map(({ fullName, value }) => [fullName, value]));
   const languages = new Map([[BASE_LANGUAGE, base]]);
   const folder = join(METADATA, 'translations');
   for (const name of existsSync(folder) ? readdirSync(folder).sort() : []) {
     const [code = ''] = name.split('.');
     if (!name.endsWith('.translation-meta.xml')) continue;
-    const translated = parse<TranslationFile>(join(folder, name)).Translations?.customLabels ?? [];
+    const translated = parse(join(folder, name)).Translations?.customLabels ?? [];
     languages.set(code, {
       ...base,
       ...Object.fromEntries(translated.map(({ name: label, label: text }) => [label, text])),
@@ -37,4 +37,4 @@ export function readLabels(): ReadonlyMap<string, Readonly<Record<string, string
   return languages;
 }
 
-const parse = <T>(path: string): T => parser.parse(readFileSync(path, 'utf8')) as T;
+const parse = (path: string) => parser.parse(readFileSync(path, 'utf8')) as LabelsFile & TranslationFile;

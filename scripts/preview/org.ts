@@ -22,6 +22,7 @@ export class OrgProblem extends Error {
 export class Org {
   readonly #url: string;
   readonly #tokens = new Map<string, string>();
+  #busiest: string | null = null;
 
   /** @param url of the stand-in org, without a slash at its end */
   constructor(url: string) {
@@ -43,12 +44,18 @@ export class Org {
   }
 
   /**
-   * Whoever owns most of the accounts that are high-signal now, so that a first visit shows something of one's own.
+   * Whoever owns most of the accounts that are high-signal now, so that a first visit shows something of one's own. Found
+   * once: the answer is only a choice of whose eyes to begin with.
    *
    * @param admin sees all accounts
    * @returns null when there are none, or the field is not there
    */
   async busiestOwner(admin: string): Promise<string | null> {
+    this.#busiest ??= await this.#findBusiest(admin);
+    return this.#busiest;
+  }
+
+  async #findBusiest(admin: string): Promise<string | null> {
     const query = 'SELECT OwnerId, COUNT(Id) n FROM Account WHERE High_Signal__c = true GROUP BY OwnerId';
     const response = await this.asViewer(admin, `/services/data/v66.0/query?q=${encodeURIComponent(query)}`, {});
     if (!response.ok) return null;

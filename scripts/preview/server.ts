@@ -17,7 +17,9 @@ const DATA_API = /^\/services\/data\/v\d+\.\d\/(graphql|query|ui-api\/.+|sobject
 /** The org's own status of an answer; the page reads it. */
 const STATUS = 'x-org-status';
 const REMEMBERED = 'touchpoint-preview';
+const HTML = 'text/html; charset=utf-8';
 const A_YEAR = 31_536_000;
+const AN_HOUR = 3600;
 
 export function previewServer(org: Org, bundle: Bundle): Server {
   return createServer((request, response) => {
@@ -29,7 +31,7 @@ export function previewServer(org: Org, bundle: Bundle): Server {
       const message = error instanceof Error ? error.message : String(error);
       const known = error instanceof OrgProblem;
       if (isData(request)) send(response, 502, 'application/json', JSON.stringify([{ message, errorCode: 'PREVIEW' }]));
-      else send(response, known ? 502 : 500, 'text/html; charset=utf-8', problemPage(message));
+      else send(response, known ? 502 : 500, HTML, problemPage(message));
     });
   });
 }
@@ -38,22 +40,15 @@ const isData = (request: IncomingMessage): boolean => request.url?.startsWith('/
 
 async function answer(request: IncomingMessage, response: ServerResponse, org: Org, bundle: Bundle): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://preview');
-  if (DATA_API.test(url.pathname)) return handOn(request, response, org, url);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return notFound(response, url);
-  if (url.pathname === '/' || url.pathname.startsWith('/lightning/'))
-    return showPage(request, response, org, url, bundle);
-  const [, kind, ...rest] = url.pathname.split('/');
-  if (kind === 'assets' && rest[0] === bundle.version)
-    return sendFile(
-      request,
-      response,
-      bundle.folder,
-      rest.slice(1).join('/'),
-      `public, max-age=${String(A_YEAR)}, immutable`,
-    );
-  if (kind === 'assets' && rest[0] === 'icons')
-    return sendFile(request, response, ICONS, rest.slice(1).join('/'), 'public, max-age=3600');
-  return notFound(response, url);
+  const [, kind, version, ...rest] = url.pathname.split('/');
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  if (DATA_API.test(url.pathname)) await handOn(request, response, org, url);
+  else if (reads && (url.pathname === '/' || kind === 'lightning')) await showPage(request, response, org, url, bundle);
+  else if (reads && kind === 'assets' && version === bundle.version)
+    sendFile(request, response, join(bundle.folder, normalize(`/${rest.join('/')}`)), A_YEAR);
+  else if (reads && kind === 'assets' && version === 'icons')
+    sendFile(request, response, join(ICONS, normalize(`/${rest.join('/')}`)), AN_HOUR);
+  else notFound(response, url.pathname);
 }
 
 async function showPage(
@@ -68,7 +63,7 @@ async function showPage(
   const cookie = `${REMEMBERED}=${new URLSearchParams(choices).toString()}; Path=/; HttpOnly; SameSite=Strict`;
   response.setHeader('set-cookie', cookie);
   response.setHeader('cache-control', 'no-store');
-  send(response, 200, 'text/html; charset=utf-8', page(context, bundle.version));
+  send(response, 200, HTML, page(context, bundle.version));
 }
 
 function chosenIn(query: URLSearchParams): Choices {
@@ -113,32 +108,21 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function sendFile(
-  request: IncomingMessage,
-  response: ServerResponse,
-  folder: string,
-  path: string,
-  cacheControl: string,
-): void {
-  const file = join(folder, normalize(`/${path}`));
+/** @param seconds for which a browser need not ask again; the address of a bundle changes with its content */
+function sendFile(request: IncomingMessage, response: ServerResponse, file: string, seconds: number): void {
   const type = TYPES[extname(file)];
   if (type === undefined || !existsSync(file)) {
-    notFound(response, new URL(request.url ?? '/', 'http://preview'));
+    notFound(response, request.url ?? '/');
     return;
   }
   const gzipped = existsSync(`${file}.gz`) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-  response.setHeader('cache-control', cacheControl);
+  response.setHeader('cache-control', `public, max-age=${String(seconds)}${seconds === A_YEAR ? ', immutable' : ''}`);
   if (gzipped) response.setHeader('content-encoding', 'gzip');
   send(response, 200, type, readFileSync(gzipped ? `${file}.gz` : file));
 }
 
-function notFound(response: ServerResponse, { pathname }: URL): void {
-  send(
-    response,
-    404,
-    'text/html; charset=utf-8',
-    problemPage(`There is nothing at ${pathname}. Start at /lightning/page/home.`),
-  );
+function notFound(response: ServerResponse, path: string): void {
+  send(response, 404, HTML, problemPage(`There is nothing at ${path}. Start at /lightning/page/home.`));
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {

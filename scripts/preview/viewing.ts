@@ -15,7 +15,7 @@ const API_VERSION = '66.0';
 export async function contextFor(org: Org, choices: Choices): Promise<PreviewContext> {
   const viewers = await org.viewers();
   const viewer = await chosen(org, viewers, choices.viewer);
-  const session = await org.signIn(viewer.userId);
+  const [session, clockAhead] = await Promise.all([org.signIn(viewer.userId), org.clockAhead()]);
   const labels = readLabels();
   const language = labels.has(choices.lang ?? '') ? (choices.lang ?? BASE_LANGUAGE) : BASE_LANGUAGE;
   // A language from the address brings its own way to write dates and numbers, else the viewer's own holds.
@@ -30,7 +30,7 @@ export async function contextFor(org: Org, choices: Choices): Promise<PreviewCon
     labels: labels.get(language) ?? {},
     i18n: i18nOf({ language, locale, timeZone: session.timeZone, dir: choices.dir === 'rtl' ? 'rtl' : 'ltr' }),
     formFactor: FORM_FACTORS.find((form) => form === choices.form) ?? null,
-    clockAhead: await org.clockAhead(),
+    clockAhead,
     apiVersion: API_VERSION,
   };
 }

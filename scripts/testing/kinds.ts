@@ -57,6 +57,7 @@ async function runChecks(label: string | null): Promise<Tally> {
   const checkers: [string, string, string[]][] = [
     ['types (tsc)', tool('tsc'), ['-p', '.']],
     ['types of components (tsc)', tool('tsc'), ['-p', LWC]],
+    ['types of the preview (tsc)', tool('tsc'), ['-p', join('scripts', 'preview', 'client')]],
     ['build of components (scripts/build-lwc)', join(root, 'scripts', 'build-lwc'), []],
     ['lint (eslint)', tool('eslint'), ['.', '--max-warnings', '0']],
     ['form (prettier)', tool('prettier'), ['--check', '.']],

@@ -7,7 +7,10 @@ export interface PageReference {
 }
 
 export function pathOf({ type, attributes = {}, state = {} }: PageReference): string {
-  const text = (name: string): string => String(attributes[name] ?? '');
+  const text = (name: string): string => {
+    const value = attributes[name];
+    return typeof value === 'string' ? value : '';
+  };
   const query = new URLSearchParams(
     Object.entries(state)
       .filter(([, value]) => value !== undefined && value !== null)

@@ -26,7 +26,7 @@ const nameOf = (field: Field): string =>
 const namesOf = (fields: readonly Field[] | Field | undefined): string =>
   [fields ?? []]
     .flat()
-    .map((field) => nameOf(field as Field))
+    .map((field) => nameOf(field))
     .join(',');
 
 const shown = new Set<getRecord>();

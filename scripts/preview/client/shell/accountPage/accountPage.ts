@@ -24,7 +24,7 @@ export default class AccountPage extends NavigationMixin(LightningElement) {
   }
   set recordId(id: string) {
     this.#recordId = id;
-    this.records = [{ id, related: RELATED.map((list) => ({ ...list, key: `${list.key}`, recordId: id })) }];
+    this.records = [{ id, related: RELATED.map((list) => ({ ...list, recordId: id })) }];
   }
 
   get columns(): string {

@@ -94,7 +94,7 @@ export default class App extends LightningElement {
     const told = message.replace(/\{(\d+)\}/g, (place, index: string) =>
       links[index]?.url === '' ? links[index].label : place,
     );
-    void Toast.show(
+    Toast.show(
       {
         label: title,
         message: told,

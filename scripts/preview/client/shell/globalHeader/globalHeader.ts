@@ -1,12 +1,14 @@
 // The bar at the top: mark, search over accounts, the org's time, and whose eyes the page is seen with.
 import { LightningElement } from 'lwc';
-import { context } from '../../viewing.ts';
+import { context, formFactor } from '../../viewing.ts';
 import { goTo } from '../../route.ts';
 
 const ROLES: Readonly<Record<string, string>> = { rep: 'Rep', manager: 'Manager', admin: 'Admin' };
 
 export default class GlobalHeader extends LightningElement {
   viewerName = context.viewer.name;
+  /** A phone has room for the figure only. */
+  buttonLabel = formFactor === 'Small' ? '' : context.viewer.name;
   viewerRole = ROLES[context.viewer.role] ?? context.viewer.role;
 
   get viewerLabel(): string {
