@@ -21,7 +21,8 @@ const HELP = `Starts the stand-in org and the stand-in Outreach, and prints what
   --help               this text
 
 Example: ./scripts/stand-in --world accounts=1000,seed=7 --sf-port 0 --outreach-port 0
-Each server answers /__control/faults, /__control/requests, /__control/rows and /__control/today, on this machine only.
+Each server answers /__control/faults, /__control/requests, /__control/rows and /__control/today, on this machine only;
+the org also viewers, sessions, sharing and ui-objects (scripts/stand-ins/README.md).
 `;
 
 // Integrations in the field reuse a refresh token over and over; the documented rotation can be asked for.

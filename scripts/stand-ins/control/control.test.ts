@@ -87,7 +87,7 @@ test('the request log counts by method, shape of path, status and object', async
   for (const id of ['001000000000001AAA', '001000000000002AAA']) {
     requests.record({ method: 'GET', path: `//sobjects/Account/${id}?x=1`, status: 200, object: 'Account', rows: 2 });
   }
-  const list = await (await fetch(`${url}/__control/requests`)).json();
+  const list: unknown = await (await fetch(`${url}/__control/requests`)).json();
   expect(list).toEqual([
     { method: 'GET', path: '/sobjects/Account/{id}', status: 200, object: 'Account', rows: 4, count: 2 },
   ]);

@@ -198,7 +198,7 @@ test('a composite request runs its parts in order, the later ones with answers o
 test('the request log names object and rows', async () => {
   await fetch(`${org.url}/__control/requests`, { method: 'DELETE' });
   await org.read('GET', query('SELECT Id FROM Account LIMIT 3'));
-  const log = await (await fetch(`${org.url}/__control/requests`)).json();
+  const log: unknown = await (await fetch(`${org.url}/__control/requests`)).json();
   expect(log).toEqual([
     { method: 'GET', path: '/services/data/v66.0/query', status: 200, object: 'Account', rows: 3, count: 1 },
   ]);

@@ -15,7 +15,7 @@ test('a right assertion opens a session on this very org', async () => {
   expect(answer).toMatchObject({ token_type: 'Bearer', instance_url: org.url });
   expect(answer['access_token']).toMatch(/^00D\w{12}!/);
   const headers = { Authorization: `Bearer ${answer['access_token'] ?? ''}` };
-  const identity = await (await fetch(answer['id'] ?? '', { headers })).json();
+  const identity: unknown = await (await fetch(answer['id'] ?? '', { headers })).json();
   expect(identity).toMatchObject({ username: org.org.integrationUser.username, organization_id: org.org.id });
 });
 
