@@ -1,17 +1,20 @@
-// The demo: a seeded world, both stand-ins, and the real service run against them as a process of its own, through
-// BullMQ on a private Redis. It adds nothing to the service: what it shows is what `touchpoint run` prints.
+// The demo: a seeded world, both stand-ins, the real service run against them as a process of its own, through BullMQ on a
+// private Redis, then the components in the preview. It adds nothing: what it shows is what `touchpoint run` prints and writes.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand } from '../command-line.ts';
+import { accountOfEachTier } from '../preview/examples.ts';
+import { startPreview, type Preview } from '../preview/start.ts';
 import { standInsOnly } from '../stand-ins-only.ts';
 import { startStandIns, type StandIns } from '../stand-ins/start.ts';
 import { writeDemoWorld } from '../stand-ins/world/demo.ts';
 
 const HELP = `Shows the whole job in one command: a stand-in Salesforce org and a stand-in Outreach with a story of some
-forty companies among 2,000 accounts, and a real run of the service against them.
+forty companies among 2,000 accounts, a real run of the service against them, and then what people see of it: the home
+page and the account page in any browser.
 
   ./scripts/demo [--once] [--json]
 
@@ -20,7 +23,7 @@ forty companies among 2,000 accounts, and a real run of the service against them
   --help    this text
 
 Example: ./scripts/demo --once --json | tail -1
-Without --once both stand-ins stay up until Ctrl-C, so that you can try every command against them.
+Without --once the pages and both stand-ins stay up until Ctrl-C, so that you can try everything against them.
 `;
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -44,6 +47,7 @@ async function main(): Promise<number> {
 async function demonstrate(once: boolean, json: boolean, stop: AbortSignal): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'touchpoint-demo-'));
   let standIns: StandIns | null = null;
+  let preview: Preview | null = null;
   const stopped = () => stop.aborted;
   try {
     say('Writing the demo world: 2,000 accounts and what happened to them …');
@@ -55,10 +59,13 @@ async function demonstrate(once: boolean, json: boolean, stop: AbortSignal): Pro
     say('Running the service against them …');
     const code = await run(standIns.environment, json, stop);
     if (once || code !== 0 || stopped()) return code;
-    say(howToGoOn(standIns));
+    preview = await startPreview({ salesforceUrl: standIns.salesforce.url, say });
+    if (stopped()) return INTERRUPTED;
+    say(howToGoOn(standIns) + (await whereToLook(preview, standIns)));
     await aborted(stop);
     return code;
   } finally {
+    await preview?.stop();
     await standIns?.close();
     await rm(folder, { recursive: true, force: true });
   }
@@ -84,7 +91,7 @@ function howToGoOn({ environment, salesforce, outreach }: StandIns): string {
   const blank = told.flatMap(([name, value]) => (value === '' ? [`${name}=`] : []));
   const given = told.flatMap(([name, value]) => (value === '' ? [] : [`  export ${name}=${value}`]));
   return `
-The stand-ins stay up: Salesforce ${salesforce.url}, Outreach ${outreach.url}. Ctrl-C stops both.
+The stand-ins stay up: Salesforce ${salesforce.url}, Outreach ${outreach.url}. Ctrl-C stops everything.
 In a second terminal, in this folder:
 
 ${given.join('\n')}
@@ -92,6 +99,20 @@ ${given.join('\n')}
   npx --no touchpoint explain ACCOUNT_ID     why an account has its verdict
   npx --no touchpoint run                    again: nothing is left to write
   npx --no touchpoint doctor                 what a deployment would be told
+`;
+}
+
+/** Last, so that it stands at the end of a long output. */
+async function whereToLook({ url }: Preview, { salesforce }: StandIns): Promise<string> {
+  const accounts = await accountOfEachTier(salesforce.url);
+  const lines = accounts.map(({ tier, name, path }) => `  ${tier.padEnd(14)}${url}${path}   ${name}`);
+  return `
+What people see, in a browser on this machine:
+
+  ${'Home'.padEnd(14)}${url}/
+${lines.join('\n')}
+
+Who looks, and in which language, is chosen at the top right of every page.
 `;
 }
 
