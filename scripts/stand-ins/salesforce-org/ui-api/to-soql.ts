@@ -133,13 +133,13 @@ export class Conditions {
   }
 }
 
-/** Fields of the object itself that a filter tests, inside and, or and not, too. */
-export function testedFields(filter: Given): string[] {
-  return Object.entries(filter).flatMap(([key, value]) =>
-    key === 'and' || key === 'or' || key === 'not'
-      ? listOf(value).flatMap((each) => (isGiven(each) ? testedFields(each) : []))
-      : [key],
-  );
+/** Fields of the object itself by whose tests few rows are found, inside and, or and not, too: being blank is no such test. */
+export function selectiveFields(filter: Given): string[] {
+  return Object.entries(filter).flatMap(([key, value]) => {
+    if (key === 'and' || key === 'or' || key === 'not')
+      return listOf(value).flatMap((each) => (isGiven(each) ? selectiveFields(each) : []));
+    return isGiven(value) && Object.values(value).some((each) => each !== null) ? [key] : [];
+  });
 }
 
 /** @returns null when there is nothing to put together. */
