@@ -40,7 +40,8 @@ export default class AccountEffort extends LightningElement {
       key,
       name,
       count: countText(count),
-      className: `bar bar_${key}`,
+      // Without a length there is no bar: its border would still show.
+      className: count === 0 ? 'bar' : `bar bar_${key}`,
       style: `inline-size: ${((100 * count) / most).toFixed(1)}%`,
     });
     return [bar('one-way', ONE_WAY, oneWay), bar('two-way', TWO_WAY, this.twoWay)];

@@ -148,7 +148,7 @@ export default class AccountSignal extends LightningElement {
     return this.shown === null ? '' : verdictSentence(this.shown);
   }
   get facts(): readonly string[] {
-    return this.shown === null ? [] : verdictFacts(this.shown);
+    return this.shown === null ? [] : verdictFacts(this.shown, this.told?.changes ?? []);
   }
   get hasEffort(): boolean {
     return typeof this.shown?.active === 'number' && typeof this.shown.twoWay === 'number';

@@ -1,7 +1,7 @@
 // The verdict of an account as a sentence, the facts beside it, and what stands where the reasons would.
 import type { SignalAccount } from 'c/accountSignalQueries';
-import type { StoryReading } from 'c/accountStory';
-import { several } from 'c/accountWords';
+import type { StoryChange, StoryReading } from 'c/accountStory';
+import { neededText, several } from 'c/accountWords';
 import { dateText, filled } from 'c/figures';
 import EXCLUDED from '@salesforce/label/c.Touchpoint_Card_Verdict_Excluded';
 import HIDDEN from '@salesforce/label/c.Touchpoint_Card_Verdict_Hidden';
@@ -46,8 +46,11 @@ export function verdictSentence({ tier, excluded, openOpportunities }: SignalAcc
   }
 }
 
-/** Since when it is high-signal and when that runs out; empty while it is not. */
-export function verdictFacts({ high, daysInPool, exitsOn }: SignalAccount): readonly string[] {
+/** Since when it is high-signal and when that runs out, or how much is missing while it is near; else empty. */
+export function verdictFacts(account: SignalAccount, changes: readonly StoryChange[]): readonly string[] {
+  const { tier, high, daysInPool, exitsOn } = account;
+  if (tier === 'Near')
+    return changes.flatMap((change) => (change.what === 'touchpoints needed' ? neededText(change) : []));
   if (high !== true) return [];
   const facts: string[] = [];
   if (typeof daysInPool === 'number')

@@ -27,6 +27,8 @@ interface Column {
 const DEFAULT_WINDOW_DAYS = 90;
 /** Units of the drawing; it is stretched to the place it has. */
 const HEIGHT = 60;
+/** For the border of the highest bar. */
+const HEADROOM = 2;
 const STEP = 12;
 const WIDTH = 8;
 const DAY_MS = 86_400_000;
@@ -71,7 +73,7 @@ export default class AccountWeeks extends LightningElement {
     });
   }
   get viewBox(): string {
-    return `0 0 ${this.mondays.length * STEP} ${HEIGHT}`;
+    return `0 ${-HEADROOM} ${this.mondays.length * STEP} ${HEIGHT + HEADROOM}`;
   }
   get first(): string {
     return dateText(this.mondays[0]);

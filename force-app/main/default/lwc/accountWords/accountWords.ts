@@ -19,10 +19,12 @@ import OPPORTUNITIES_MANY from '@salesforce/label/c.Touchpoint_Card_Opportunitie
 import OPPORTUNITIES_ONE from '@salesforce/label/c.Touchpoint_Card_Opportunities_One';
 import RULE_ACTIVE_MANY from '@salesforce/label/c.Touchpoint_Card_Rule_Active_Many';
 import RULE_ACTIVE_ONE from '@salesforce/label/c.Touchpoint_Card_Rule_Active_One';
+import RULE_EXCLUDED from '@salesforce/label/c.Touchpoint_Card_Rule_Excluded';
 import RULE_IN_SCOPE from '@salesforce/label/c.Touchpoint_Card_Rule_In_Scope';
 import RULE_LAST from '@salesforce/label/c.Touchpoint_Card_Rule_Last';
 import RULE_LAST_NONE from '@salesforce/label/c.Touchpoint_Card_Rule_Last_None';
 import RULE_NO_OPPORTUNITY from '@salesforce/label/c.Touchpoint_Card_Rule_No_Opportunity';
+import RULE_SNOOZED from '@salesforce/label/c.Touchpoint_Card_Rule_Snoozed';
 
 /** One condition of the rule and whether it holds today. */
 export interface Clause {
@@ -47,6 +49,11 @@ export function separatorsOf(items: readonly string[]): readonly string[] {
   const parts = list.formatToParts(items);
   const literals = parts.filter((part) => part.type === 'literal').map((part) => part.value);
   return items.map((_, index) => literals[index] ?? '');
+}
+
+/** How many new touchpoints would be enough. */
+export function neededText({ count }: { readonly count: number }): string {
+  return several(count, CHANGE_NEEDED_ONE, CHANGE_NEEDED_MANY);
 }
 
 export function opportunitiesText(count: number): string {
@@ -85,7 +92,7 @@ function changeInWords(change: StoryChange, today: string): string | null {
       if (change.on <= today) return filled(CHANGE_EXITED, dateText(change.on));
       return filled(change.because === 'touchpoints' ? CHANGE_EXITS_COUNT : CHANGE_EXITS_TOUCH, dateText(change.on));
     case 'touchpoints needed':
-      return several(change.count, CHANGE_NEEDED_ONE, CHANGE_NEEDED_MANY);
+      return neededText(change);
     case 'near until':
       return change.on <= today ? null : filled(CHANGE_NEAR, dateText(change.on));
     case 'response needed':
@@ -129,7 +136,7 @@ export function ruleInWords(account: SignalAccount, thresholds: Thresholds | nul
 }
 
 function scopeClause(account: SignalAccount, today: string): Clause {
-  if (account.excluded) return { holds: false, text: filled(CHANGE_EXCLUDED, account.excluded) };
-  if (isSnoozed(account, today)) return { holds: false, text: filled(CHANGE_SNOOZED, dateText(account.snoozedUntil)) };
+  if (account.excluded) return { holds: false, text: filled(RULE_EXCLUDED, account.excluded) };
+  if (isSnoozed(account, today)) return { holds: false, text: filled(RULE_SNOOZED, dateText(account.snoozedUntil)) };
   return { holds: true, text: RULE_IN_SCOPE };
 }
