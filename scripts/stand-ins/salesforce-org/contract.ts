@@ -40,6 +40,8 @@ export interface QueryFlags {
   readonly all?: boolean;
   /** True for Bulk: refuses what Bulk refuses. */
   readonly bulk?: boolean;
+  /** True for pages of the UI API with an upper bound, which may begin further down than OFFSET can say elsewhere. */
+  readonly deep?: boolean;
   /** Written into `attributes.url`, for example 66.0. */
   readonly apiVersion?: string;
 }

@@ -110,7 +110,7 @@ class StandInOrg implements Org {
     });
     this.uiApi = new UiApi({
       schema: this.#schema,
-      query: (soql, viewer) => this.query(soql, viewer),
+      query: (soql, viewer, flags) => this.query(soql, viewer, flags),
       write: (operation, objectName, record, viewer) =>
         this.write(operation, objectName, [record], viewer, { allOrNone: false })[0] ?? NOT_SAVED,
       noteUse: (object, fields) => {

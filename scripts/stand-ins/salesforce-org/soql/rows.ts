@@ -47,7 +47,7 @@ export function planRows(
   const where = scope.hidden();
   if (query.where) where.push(whereSql(treeOf(query.where, context.soql), fieldsOf(scope, context), context));
   const offset = query.offset ?? 0;
-  if (offset > 2000) {
+  if (offset > 2000 && !context.deep) {
     throw queryProblem('NUMBER_OUTSIDE_VALID_RANGE', context.soql, 'OFFSET', 'Maximum SOQL offset allowed is 2000');
   }
   return { scope, items, where, orderBy: order(query, scope, context), limit: query.limit ?? null, offset, parentKey };

@@ -42,6 +42,7 @@ export function runQuery(soql: string, run: QueryRun): Query {
     viewer: run.viewer,
     moment: run.moment,
     all: run.flags.all ?? false,
+    deep: run.flags.deep ?? false,
     nextAlias: () => `t${aliases++}`,
   };
   const scope = new Scope(parsed.sObject ?? '', parsed.sObjectAlias ?? null, context);

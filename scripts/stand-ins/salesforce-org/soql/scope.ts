@@ -17,6 +17,8 @@ export interface QueryContext {
   readonly moment: Moment;
   /** queryAll. */
   readonly all: boolean;
+  /** An OFFSET may be of any size. */
+  readonly deep: boolean;
   /** Makes a fresh table alias. */
   readonly nextAlias: () => string;
 }

@@ -7,15 +7,15 @@ import type { Schema } from '../schema/schema.ts';
 import type { ValueContext } from './field-types.ts';
 import { badQuery } from './problem.ts';
 import { argumentsOf, inGivenOrder, selectedAt, selectedBelow } from './selection.ts';
-import { Conditions, direction, isGiven, orderTerms, testedFields, together } from './to-soql.ts';
+import { Conditions, direction, isGiven, orderTerms, selectiveFields, together } from './to-soql.ts';
 import type { Given } from './to-soql.ts';
 
 export interface UiContext extends ValueContext {
   readonly schema: Schema;
   /** As sent: they tell the order of keys. */
   readonly variables: Given;
-  /** Runs SOQL as the viewer. */
-  query(soql: string): Query;
+  /** Runs SOQL as the viewer; `deep` lifts the limit of OFFSET. */
+  query(soql: string, deep?: boolean): Query;
   /** Called for each connection of the query: the platform counts them as subqueries. @throws GraphQLError above ten. */
   countConnection(): void;
   /** Fields that queries of viewers filter or sort by: the org may index them. */
@@ -144,6 +144,15 @@ function childQuery(
   return `(SELECT ${terms.join(', ')} FROM ${name}${whereText(child, args, context)}${text} LIMIT ${limit})`;
 }
 
+/** The object's own fields in a filter, however deep. */
+function filteredBy(filter: unknown): string[] {
+  if (Array.isArray(filter)) return filter.flatMap(filteredBy);
+  if (!isGiven(filter)) return [];
+  return Object.entries(filter).flatMap(([key, inner]) =>
+    key === 'and' || key === 'or' || key === 'not' ? filteredBy(inner) : key,
+  );
+}
+
 /** A page of a top-level connection. @throws OrgError or GraphQLError for what the platform refuses. */
 export function readConnection(
   object: ObjectDefinition,
@@ -157,7 +166,7 @@ export function readConnection(
   const offset = cursorPosition(args['after']);
   const where = whereText(object, args, context);
   const order = node ? orderText(args, node, context) : { text: '', paths: [] };
-  context.noteUse(object, [...order.paths, ...(isGiven(args['where']) ? testedFields(args['where']) : [])]);
+  context.noteUse(object, [...order.paths, ...filteredBy(args['where'])]);
   const total = (): number => {
     const count = context.query(`SELECT COUNT() FROM ${object.name}${where}`);
     return count.totalSize();
@@ -169,17 +178,12 @@ export function readConnection(
   const terms = selectTerms(object, selected, info, context).join(', ');
   const text = `SELECT ${terms} FROM ${object.name}${where}${order.text}`;
   const bound = args['upperBound'];
-  if (typeof bound === 'number') {
-    const query = context.query(`${text} LIMIT ${bound}`);
-    const rows = [...query.records(offset, size)];
-    const more = query.totalSize() > offset + rows.length;
-    query.dispose();
-    return { rows, offset, more, total };
-  }
+  const bounded = typeof bound === 'number';
+  const left = bounded ? Math.max(0, Math.min(size, bound - offset)) : size;
   // One more than asked for tells whether there is a next page.
-  const query = context.query(`${text} LIMIT ${size + 1}${offset === 0 ? '' : ` OFFSET ${offset}`}`);
-  const rows = [...query.records(0, size)];
-  const more = query.totalSize() > size;
+  const query = context.query(`${text} LIMIT ${left + 1}${offset === 0 ? '' : ` OFFSET ${offset}`}`, bounded);
+  const rows = [...query.records(0, left)];
+  const more = query.totalSize() > left && !(bounded && offset + left >= bound);
   query.dispose();
   return { rows, offset, more, total };
 }

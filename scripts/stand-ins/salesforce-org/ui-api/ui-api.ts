@@ -1,7 +1,7 @@
 // The UI API of the org as its HTTP side sees it: GraphQL, single records and object descriptions, each as one viewer.
 import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '../access/viewer.ts';
-import type { Query, Row, SaveResult } from '../contract.ts';
+import type { Query, QueryFlags, Row, SaveResult } from '../contract.ts';
 import type { ObjectDefinition } from '../schema/field.ts';
 import type { Schema } from '../schema/schema.ts';
 import { answerGraphql, connectionCounter } from './answer-graphql.ts';
@@ -17,7 +17,7 @@ import { Visible } from './visible.ts';
 /** What the UI API uses of the rest of the org. */
 export interface UiApiOf {
   readonly schema: Schema;
-  query(soql: string, viewer: Viewer): Query;
+  query(soql: string, viewer: Viewer, flags?: QueryFlags): Query;
   write(operation: 'insert' | 'update' | 'delete', objectName: string, record: Row, viewer: Viewer): SaveResult;
   noteUse(object: ObjectDefinition, fields: readonly string[]): void;
 }
@@ -56,7 +56,7 @@ export class UiApi {
       schema,
       viewer,
       variables: isGiven(body['variables']) ? body['variables'] : {},
-      query: (soql) => this.#of.query(soql, viewer),
+      query: (soql, deep = false) => this.#of.query(soql, viewer, { deep }),
       countConnection: connectionCounter(),
       noteUse: (object, fields) => this.#of.noteUse(object, fields),
     });
