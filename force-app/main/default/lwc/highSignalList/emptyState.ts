@@ -1,4 +1,5 @@
-// What stands in place of the table when it has no rows or cannot be read, and what can be done about it.
+// How many accounts the list has; and what stands in place of its table when there are none or they cannot be read.
+import { countText, filled } from 'c/figures';
 import { saidBy } from 'c/refusals';
 import { isNarrowed } from 'c/signalListScope';
 import type { Filters } from 'c/signalListScope';
@@ -22,4 +23,8 @@ export function emptyState(filters: Filters): EmptyState {
 export function refusalOf(error: unknown): readonly string[] {
   const said = saidBy(error);
   return said.length > 0 ? said : [LIST_WORDS.noAccessHint];
+}
+
+export function countLine(total: number): string {
+  return total === 1 ? LIST_WORDS.countOne : filled(LIST_WORDS.count, countText(total));
 }

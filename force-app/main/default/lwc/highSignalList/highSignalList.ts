@@ -7,7 +7,6 @@ import { NavigationMixin } from 'lightning/navigation';
 import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { ObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { WireResult } from 'lightning/uiRecordApi';
-import { countText, filled } from 'c/figures';
 import { LATEST_RUN_QUERY, latestRun } from 'c/latestRun';
 import type { LatestRun, LatestRunAnswer } from 'c/latestRun';
 import { ACCOUNTS_QUERY, POLICY_QUERY } from 'c/signalListQueries';
@@ -24,11 +23,11 @@ import USER_ID from '@salesforce/user/Id';
 import CAN_EXPORT from '@salesforce/customPermission/Touchpoint_Export';
 import { AccountPages, FIRST_REQUEST } from './accountPages';
 import { NO_COLUMNS, columnSets } from './columnSets';
-import { emptyState, refusalOf } from './emptyState';
+import { countLine, emptyState, refusalOf } from './emptyState';
 import type { EmptyState } from './emptyState';
 import { noticesOf } from './notices';
 import type { RunReading } from './notices';
-import { NO_POLICY, policyOf } from './policy';
+import { NO_POLICY, UNKNOWN_POLICY, policyOf } from './policy';
 import type { ListPolicy } from './policy';
 import { accountPage, act } from './rowActions';
 import { IS_PHONE, watchWidth } from './width';
@@ -65,10 +64,10 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
   isAsking = true;
   errors: readonly string[] = [];
   columns = NO_COLUMNS;
+  policy: ListPolicy = UNKNOWN_POLICY;
   owners: readonly { readonly label: string; readonly value: string }[] = [];
 
   private readable: ReadonlySet<string> | undefined;
-  private policy: ListPolicy | undefined;
   private run: RunReading;
   private plays: ReadonlyMap<string, readonly Play[]> = new Map();
   private task: WireResult<ObjectInfo> | undefined;
@@ -144,12 +143,12 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
 
   // What the children are given.
   get viewer(): Viewer | undefined {
-    return this.readable && { userId: USER_ID, readable: this.readable, roleFields: this.policy?.roleFields ?? [] };
+    return this.readable && { userId: USER_ID, readable: this.readable, roleFields: this.policy.roleFields };
   }
   get accountVariables(): Record<string, unknown> | undefined {
     const { viewer } = this;
     // Whose accounts are mine is known once the policy has said which fields name a role.
-    if (!viewer || !canSeeSignals(viewer) || (this.filters.scope === 'mine' && !this.policy)) return undefined;
+    if (!viewer || !canSeeSignals(viewer) || (this.filters.scope === 'mine' && !this.policy.isKnown)) return undefined;
     return { where: this.where, orderBy: this.orderBy, ...this.request };
   }
   get where(): Readonly<Record<string, unknown>> {
@@ -167,9 +166,6 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
   get now(): number {
     return Date.now();
   }
-  get target(): ListPolicy['target'] {
-    return this.policy?.target ?? null;
-  }
   get ownersWhere(): Readonly<Record<string, unknown>> {
     return this.viewer ? whereOf({ ...this.filters, ownerId: '' }, this.viewer) : {};
   }
@@ -181,6 +177,10 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
   }
 
   // States.
+  /** On a phone the accounts come before the charts, which would push them out of sight. */
+  get hidesCharts(): boolean {
+    return this.hideOverview || this.isNarrow;
+  }
   get hasNoAccess(): boolean {
     return this.viewer !== undefined && !canSeeSignals(this.viewer);
   }
@@ -215,8 +215,7 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
     return emptyState(this.filters);
   }
   get countLine(): string {
-    if (!this.hasAnswer) return '';
-    return this.total === 1 ? LIST_WORDS.countOne : filled(LIST_WORDS.count, countText(this.total));
+    return this.hasAnswer ? countLine(this.total) : '';
   }
   // What people do.
   handleNarrow(event: CustomEvent<Partial<Filters>>): void {

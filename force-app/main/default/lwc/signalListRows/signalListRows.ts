@@ -27,7 +27,7 @@ export interface Column {
 
 export const COLUMNS: readonly Column[] = [
   { key: 'account', label: ACCOUNT, field: null, width: 'minmax(11rem, 2fr)', numeric: false },
-  { key: 'tier', label: TIER, field: 'Signal_Tier__c', width: '8.5rem', numeric: false },
+  { key: 'tier', label: TIER, field: 'Signal_Tier__c', width: 'minmax(8.5rem, 1fr)', numeric: false },
   { key: 'score', label: SCORE, field: 'Touchpoint_Score__c', width: '6rem', numeric: true },
   { key: 'touchpoints', label: TOUCHPOINTS, field: 'Active_Touchpoints__c', width: '5.25rem', numeric: true },
   { key: 'lastTouch', label: LAST_TOUCH, field: 'Last_Touch__c', width: '7.5rem', numeric: false },

@@ -43,18 +43,21 @@ export default class SignalTable extends LightningElement {
   words = { actions: ACTIONS, loadingMore: LOADING_MORE, more: MORE, table: TABLE };
   menu: { readonly rowId: string; readonly label: string; readonly place: string } | null = null;
   private observer: IntersectionObserver | undefined;
+  /** The row whose menu was used last, until the focus is back on it; and the one after it. */
+  private returnTo: string | null = null;
+  private following = '';
 
-  /** Puts the focus back on the menu button of a row, or on the table when the row is gone. */
+  /** Puts the focus back on the menu button of a row; when the row is gone, on that of the one that followed it, else on the table. */
   @api
   focusRow(rowId: string): void {
-    const found = this.rowPages().some((page) => page.focusMenu(rowId));
-    if (!found) this.template?.querySelector<HTMLElement>('.scroller')?.focus();
+    const pages = this.rowPages();
+    const found = [rowId, this.following].some((id) => pages.some((page) => page.focusMenu(id)));
+    if (!found) this.scroller?.focus();
   }
   /** Back to the first row, for a list that was asked anew. */
   @api
   scrollToTop(): void {
-    const scroller = this.template?.querySelector('.scroller');
-    if (scroller) scroller.scrollTop = 0;
+    if (this.scroller) this.scroller.scrollTop = 0;
   }
 
   get areaClass(): string {
@@ -110,15 +113,23 @@ export default class SignalTable extends LightningElement {
   }
   handleMenu(event: CustomEvent<RowMenuDetail>): void {
     const { rowId, button } = event.detail;
-    const row = this.pages.flatMap((page) => page.rows).find((it) => it.id === rowId);
-    this.menu = { rowId, label: filled(MENU, row?.name ?? ''), place: this.placeBeside(button) };
+    const rows = this.pages.flatMap((page) => page.rows);
+    const at = rows.findIndex((row) => row.id === rowId);
+    this.following = rows[at + 1]?.id ?? rows[at - 1]?.id ?? '';
+    this.menu = { rowId, label: filled(MENU, rows[at]?.name ?? ''), place: this.placeBeside(button) };
   }
   handleChoose(event: CustomEvent<RowAction>): void {
     const rowId = this.menu?.rowId ?? '';
     this.menu = null;
-    // Where the focus is now, a dialog that closes will put it again.
-    this.focusRow(rowId);
+    // A dialog puts the focus back where it found it. The row may be gone by then, the table is not: it hands it on.
+    this.scroller?.focus();
+    this.returnTo = rowId;
     this.act(event.detail, rowId);
+  }
+  handleFocus(): void {
+    const rowId = this.returnTo;
+    this.returnTo = null;
+    if (rowId !== null) this.focusRow(rowId);
   }
   handleMenuClose(event: CustomEvent<boolean>): void {
     const rowId = this.menu?.rowId;
@@ -144,6 +155,9 @@ export default class SignalTable extends LightningElement {
     return `${block}; inset-inline-end: ${px(end)}`;
   }
 
+  private get scroller(): HTMLElement | null | undefined {
+    return this.template?.querySelector<HTMLElement>('.scroller');
+  }
   private rowPages(): RowsElement[] {
     return [...(this.template?.querySelectorAll<RowsElement>('c-signal-table-rows') ?? [])];
   }

@@ -32,6 +32,8 @@ interface Tile {
   readonly note: string;
   readonly style: string;
   readonly isLate: boolean;
+  /** Numbers are larger than words. */
+  readonly valueStyle: string;
 }
 
 export default class SignalTiles extends LightningElement {
@@ -71,5 +73,6 @@ export default class SignalTiles extends LightningElement {
 }
 
 function tile(key: string, label: string, value: string, note: string, isLate = false): Tile {
-  return { key, label, value, note, isLate, style: isLate ? 'tile tile_late' : 'tile' };
+  const style = isLate ? 'tile tile_late' : 'tile';
+  return { key, label, value, note, isLate, style, valueStyle: key === 'run' ? 'value value_words' : 'value' };
 }
