@@ -13,6 +13,7 @@ import { createTask, taskPage } from 'c/signalTasks';
 import type { TaskAccount } from 'c/signalTasks';
 import CALL from '@salesforce/label/c.Touchpoint_Task_Call';
 import CREATED from '@salesforce/label/c.Touchpoint_Task_Created';
+import CREATED_TITLE from '@salesforce/label/c.Touchpoint_Task_Created_Title';
 import DUE_MANY from '@salesforce/label/c.Touchpoint_Play_Due_Many';
 import DUE_ONE from '@salesforce/label/c.Touchpoint_Play_Due_One';
 import DUE_TODAY from '@salesforce/label/c.Touchpoint_Play_Due_Today';
@@ -78,27 +79,34 @@ export default class AccountPlay extends NavigationMixin(LightningElement) {
       return;
     }
     this.isCreating = true;
+    let taskId: string;
     try {
-      await this.sayCreated(account, await createTask('follow-up', account, play, this.today));
-      this.dispatchEvent(new CustomEvent('taskcreated'));
+      taskId = await createTask('follow-up', account, play, this.today);
     } catch (error) {
-      this.dispatchEvent(
-        new ShowToastEvent({
-          title: NOT_CREATED,
-          message: [...saidBy(error), USE_PAGE].join(' '),
-          variant: 'error',
-          mode: 'sticky',
-        }),
-      );
+      this.sayRefused(error);
       this[NavigationMixin.Navigate](taskPage('follow-up', account, play, this.today));
+      return;
     } finally {
       this.isCreating = false;
     }
+    this.dispatchEvent(new CustomEvent('taskcreated'));
+    await this.sayCreated(account, taskId);
   }
 
   handleCall(): void {
     if (this.account === undefined) return;
     this[NavigationMixin.Navigate](taskPage('call', this.account, undefined, this.today));
+  }
+
+  private sayRefused(error: unknown): void {
+    this.dispatchEvent(
+      new ShowToastEvent({
+        title: NOT_CREATED,
+        message: [...saidBy(error), USE_PAGE].join(' '),
+        variant: 'error',
+        mode: 'sticky',
+      }),
+    );
   }
 
   private async sayCreated(account: TaskAccount, taskId: string): Promise<void> {
@@ -108,7 +116,7 @@ export default class AccountPlay extends NavigationMixin(LightningElement) {
     });
     this.dispatchEvent(
       new ShowToastEvent({
-        title: FOLLOW_UP,
+        title: CREATED_TITLE,
         message: CREATED,
         messageData: [account.name, { url, label: OPEN_IT }],
         variant: 'success',

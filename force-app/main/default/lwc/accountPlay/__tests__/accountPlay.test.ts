@@ -124,6 +124,7 @@ describe('c-account-play', () => {
     expect(pages()).toEqual([]);
     expect(toasts).toMatchObject([
       {
+        title: 'Follow-up created',
         variant: 'success',
         messageData: ['Textbook Therapeutics', { url: '/record/00T5g00000RinGDEAZ', label: 'open it' }],
       },
