@@ -144,15 +144,6 @@ function childQuery(
   return `(SELECT ${terms.join(', ')} FROM ${name}${whereText(child, args, context)}${text} LIMIT ${limit})`;
 }
 
-/** The object's own fields in a filter, however deep. */
-function filteredBy(filter: unknown): string[] {
-  if (Array.isArray(filter)) return filter.flatMap(filteredBy);
-  if (!isGiven(filter)) return [];
-  return Object.entries(filter).flatMap(([key, inner]) =>
-    key === 'and' || key === 'or' || key === 'not' ? filteredBy(inner) : key,
-  );
-}
-
 /** A page of a top-level connection. @throws OrgError or GraphQLError for what the platform refuses. */
 export function readConnection(
   object: ObjectDefinition,
@@ -166,7 +157,7 @@ export function readConnection(
   const offset = cursorPosition(args['after']);
   const where = whereText(object, args, context);
   const order = node ? orderText(args, node, context) : { text: '', paths: [] };
-  context.noteUse(object, [...order.paths, ...filteredBy(args['where'])]);
+  context.noteUse(object, [...order.paths, ...(isGiven(args['where']) ? selectiveFields(args['where']) : [])]);
   const total = (): number => {
     const count = context.query(`SELECT COUNT() FROM ${object.name}${where}`);
     return count.totalSize();
