@@ -39,7 +39,7 @@ export function salesforceProject({ components, baseComponents, labels }: Source
     },
     transform(code, id) {
       const [file = ''] = id.split('?');
-      if (/iconSvgTemplates\w*[/\\]buildTemplates[/\\]templates\.js$/.test(file)) return onlyIcons(code, file, icons);
+      if (/iconSvgTemplates\w*[/\\]buildTemplates[/\\]templates\.js$/.test(file)) return onlyIcons(code, icons);
       if (!file.endsWith('.ts') || file.endsWith('.d.ts')) return null;
       // Types only: decorators and fields stay as written, for the LWC compiler.
       const { outputText } = ts.transpileModule(code, { fileName: file, compilerOptions: TYPES_ONLY });
@@ -86,8 +86,7 @@ function iconNames(folders: readonly string[]): ReadonlySet<string> {
 }
 
 /** Two thousand templates of icons are most of the time that bundling takes; those that nobody names are left out. */
-function onlyIcons(code: string, file: string, names: ReadonlySet<string>): { code: string; map: null } {
-  if (file.includes('Rtl/')) return { code: 'export default {};', map: null };
+function onlyIcons(code: string, names: ReadonlySet<string>): { code: string; map: null } {
   const kept = [...code.matchAll(/import \{ default as (\w+) \} from '(.*?)';/g)].filter(([, name = '']) =>
     names.has(name),
   );

@@ -1,55 +1,30 @@
 // Builds what the browser loads, once: script and styles lie in build/preview under the checksum of everything they are made
-// of. Whoever starts a preview gets the folder, built or found.
+// of. Whoever starts a preview gets the folder, built or found. What building means is in make-bundle.ts.
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import lwcModule from '@lwc/rollup-plugin';
-import replaceModule from '@rollup/plugin-replace';
-import { minifySync } from 'rolldown/utils';
-import { rollup } from 'rollup';
-import { BuildProblem, buildComponents } from '../components/build.ts';
+import { once } from 'node:events';
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { BuildProblem } from '../components/build.ts';
 import { LWC, ROOT } from '../components/bundles.ts';
-import { salesforceProject } from './bundle-plugin.ts';
-import { BASE_LANGUAGE, readLabels } from './labels.ts';
-
-// Their typings speak of CommonJS, where the function is a member; what is imported here is the function itself.
-const lwc = lwcModule as unknown as typeof lwcModule.default;
-const replace = replaceModule as unknown as typeof replaceModule.default;
 
 const KEPT = join(ROOT, 'build/preview');
 const CLIENT = join(import.meta.dirname, 'client');
-const require = createRequire(import.meta.url);
-const packageFolder = (name: string) => dirname(require.resolve(`${name}/package.json`));
-
-export const ICONS = join(packageFolder('@salesforce-ux/design-system'), 'assets/icons');
-const SLDS = join(packageFolder('@salesforce-ux/design-system-2'), 'dist/css/bundled/slds2.cosmos.css');
-const BASE_COMPONENTS = join(packageFolder('lightning-base-components'), 'src/lightning');
+const MAKER = join(import.meta.dirname, 'make-bundle.ts');
+const FILES = ['main.js', 'slds.css', 'shell.css'];
 
 export interface Bundle {
   /** Checksum of everything it is made of. */
   readonly version: string;
-  /** Holds main.js, slds.css and shell.css, each beside its gzipped form. */
-  readonly folder: string;
+  /** By name: the script and two style sheets, each also with `.gz`. Held in memory: the folder may be dropped by another build. */
+  readonly files: ReadonlyMap<string, Buffer>;
 }
 
-/** @param say is told before the work of half a minute that a changed source costs */
+/** @param say is told before the work of half a minute that a changed source costs. Rejects with BuildProblem. */
 export async function bundle(say: (line: string) => void): Promise<Bundle> {
   const version = checksum();
   const folder = join(KEPT, version);
-  if (existsSync(folder)) return { version, folder };
+  if (existsSync(folder)) return read(version, folder);
   say('Building the preview (components, base components, styles); it is kept for the next time …');
   mkdirSync(KEPT, { recursive: true });
   const making = mkdtempSync(join(KEPT, 'making-'));
@@ -61,7 +36,12 @@ export async function bundle(say: (line: string) => void): Promise<Bundle> {
   } finally {
     rmSync(making, { recursive: true, force: true });
   }
-  return { version, folder };
+  return read(version, folder);
+}
+
+function read(version: string, folder: string): Bundle {
+  const names = FILES.flatMap((name) => [name, `${name}.gz`]);
+  return { version, files: new Map(names.map((name) => [name, readFileSync(join(folder, name))])) };
 }
 
 function checksum(): string {
@@ -77,60 +57,15 @@ function checksum(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** In a process of its own: the compilers take a gigabyte, and whoever asks may be serving the org meanwhile. */
 async function build(folder: string): Promise<void> {
-  // The folder's name becomes the namespace of the components.
-  const components = join(folder, 'c');
-  await buildComponents(components);
-  const labels = new Set(Object.keys(readLabels().get(BASE_LANGUAGE) ?? {}));
-  const made = await asBuildProblem(
-    rollup({
-      input: join(CLIENT, 'main.ts'),
-      // What the base components' own sources are warned of is theirs.
-      onwarn: () => undefined,
-      plugins: [
-        salesforceProject({ components, baseComponents: BASE_COMPONENTS, labels }),
-        lwc({
-          rootDir: CLIENT,
-          modules: [{ npm: 'lightning-base-components' }],
-          exclude: ['**/client/*.ts', '**/client/platform/**', /\0/],
-          enableDynamicComponents: true,
-          enableLwcOn: true,
-          // The combobox needs element internals, which LWC's synthetic shadow has only on demand.
-          enableSyntheticElementInternals: true,
-        }),
-        replace({
-          preventAssignment: true,
-          values: { 'import.meta.env.SSR': 'false', 'process.env.NODE_ENV': JSON.stringify('production') },
-        }),
-      ],
-    }),
-  );
-  const { output } = await made.generate({ format: 'esm', inlineDynamicImports: true });
-  // A third less for the browser to parse, on every page.
-  writeFileSync(join(folder, 'main.js'), minifySync('main.js', output[0].code, { module: true }).code);
-  await made.close();
-  rmSync(components, { recursive: true });
-  cpSync(SLDS, join(folder, 'slds.css'));
-  cpSync(join(CLIENT, 'shell.css'), join(folder, 'shell.css'));
-  for (const name of ['main.js', 'slds.css', 'shell.css'])
-    writeFileSync(join(folder, `${name}.gz`), gzipSync(readFileSync(join(folder, name))));
-}
-
-interface CompilerError {
-  readonly message: string;
-  readonly filename?: string;
-  readonly location?: { readonly line: number };
-}
-
-/** The compiler's sentence and its place, without the stack of the compiler. */
-async function asBuildProblem<T>(made: Promise<T>): Promise<T> {
-  try {
-    return await made;
-  } catch (cause) {
-    const { message, filename, location } = cause as CompilerError;
-    const place = filename === undefined ? '' : `${relative(ROOT, filename)}:${String(location?.line ?? 1)}: `;
-    throw new BuildProblem(`${place}${message}`, { cause });
-  }
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAKER, folder], {
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new BuildProblem(said.trim() || 'Building the preview was interrupted.');
 }
 
 /** Each state of the sources has its folder; the latest few are worth keeping. */

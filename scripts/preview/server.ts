@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { ICONS, type Bundle } from './bundle.ts';
+import type { Bundle } from './bundle.ts';
+import { ICONS } from './packages.ts';
 import { OrgProblem, type Org } from './org.ts';
 import { page, problemPage } from './page.ts';
 import { CHOICES, contextFor, type Choices } from './viewing.ts';
@@ -10,7 +11,6 @@ import { CHOICES, contextFor, type Choices } from './viewing.ts';
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
 };
 /** What components and shell ask of the org; nothing else is handed on. */
 const DATA_API = /^\/services\/data\/v\d+\.\d\/(graphql|query|ui-api\/.+|sobjects\/.+)$/;
@@ -18,8 +18,6 @@ const DATA_API = /^\/services\/data\/v\d+\.\d\/(graphql|query|ui-api\/.+|sobject
 const STATUS = 'x-org-status';
 const REMEMBERED = 'touchpoint-preview';
 const HTML = 'text/html; charset=utf-8';
-const A_YEAR = 31_536_000;
-const AN_HOUR = 3600;
 
 export function previewServer(org: Org, bundle: Bundle): Server {
   return createServer((request, response) => {
@@ -45,9 +43,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, org: O
   if (DATA_API.test(url.pathname)) await handOn(request, response, org, url);
   else if (reads && (url.pathname === '/' || kind === 'lightning')) await showPage(request, response, org, url, bundle);
   else if (reads && kind === 'assets' && version === bundle.version)
-    sendFile(request, response, join(bundle.folder, normalize(`/${rest.join('/')}`)), A_YEAR);
-  else if (reads && kind === 'assets' && version === 'icons')
-    sendFile(request, response, join(ICONS, normalize(`/${rest.join('/')}`)), AN_HOUR);
+    sendAsset(request, response, bundle, rest.join('/'));
+  else if (reads && kind === 'assets' && version === 'icons') sendIcons(response, rest.join('/'));
   else notFound(response, url.pathname);
 }
 
@@ -108,17 +105,24 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** @param seconds for which a browser need not ask again; the address of a bundle changes with its content */
-function sendFile(request: IncomingMessage, response: ServerResponse, file: string, seconds: number): void {
-  const type = TYPES[extname(file)];
-  if (type === undefined || !existsSync(file)) {
+/** The address of a bundle changes with its content, so a browser need never ask again. */
+function sendAsset(request: IncomingMessage, response: ServerResponse, { files }: Bundle, name: string): void {
+  const gzipped = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  const content = files.get(gzipped ? `${name}.gz` : name);
+  const type = TYPES[extname(name)];
+  if (content === undefined || type === undefined) {
     notFound(response, request.url ?? '/');
     return;
   }
-  const gzipped = existsSync(`${file}.gz`) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-  response.setHeader('cache-control', `public, max-age=${String(seconds)}${seconds === A_YEAR ? ', immutable' : ''}`);
+  response.setHeader('cache-control', 'public, max-age=31536000, immutable');
   if (gzipped) response.setHeader('content-encoding', 'gzip');
-  send(response, 200, type, readFileSync(gzipped ? `${file}.gz` : file));
+  send(response, 200, type, content);
+}
+
+function sendIcons(response: ServerResponse, path: string): void {
+  const file = join(ICONS, normalize(`/${path}`));
+  if (extname(file) === '.svg' && existsSync(file)) send(response, 200, 'image/svg+xml', readFileSync(file));
+  else notFound(response, `/assets/icons/${path}`);
 }
 
 function notFound(response: ServerResponse, path: string): void {

@@ -82,7 +82,10 @@ function tell(): void {
 function follow(event: MouseEvent): void {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
   const link = event.composedPath().find((node): node is HTMLAnchorElement => node instanceof HTMLAnchorElement);
-  if (!link || !link.href || (link.target !== '' && link.target !== '_self')) return;
+  if (!link?.href) return;
+  // A toast of the base components asks for a window of its own; in Lightning its record opens in the page.
+  const inToast = event.composedPath().some((node) => node instanceof Element && node.tagName === 'LIGHTNING-TOAST');
+  if (!inToast && link.target !== '' && link.target !== '_self') return;
   const url = new URL(link.href);
   if (url.origin !== location.origin || !url.pathname.startsWith('/lightning/')) return;
   event.preventDefault();

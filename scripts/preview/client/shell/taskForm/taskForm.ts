@@ -77,6 +77,12 @@ export default class TaskForm extends LightningElement {
       context.viewers.find(({ userId }) => userId === this.values['OwnerId'])?.name ?? this.values['OwnerId'] ?? ''
     );
   }
+  get relatedShown(): string {
+    return this.related || '–';
+  }
+  get personShown(): string {
+    return this.person || '–';
+  }
   /** Given values of fields that this layout does not have; saved with the rest. */
   get further(): readonly { readonly name: string; readonly value: string }[] {
     return Object.entries(this.values)
@@ -122,7 +128,7 @@ export default class TaskForm extends LightningElement {
       const id = await create('Task', fields);
       window.dispatchEvent(
         new ShowToastEvent({
-          title: 'Task {0} was created.',
+          title: 'Task created',
           message: '{0}',
           messageData: [{ url: recordPath(id, 'Task') ?? '', label: this.subject }],
           variant: 'success',
