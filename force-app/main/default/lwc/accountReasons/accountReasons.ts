@@ -63,7 +63,8 @@ export default class AccountReasons extends LightningElement {
   @api names: ReadonlyMap<string, string> | undefined;
 
   unfolded = false;
-  words = { nobody: NOBODY, none: NONE, with: WITH };
+  // The blank is part of the text: a margin would stand on the wrong side of words that run the other way.
+  words = { nobody: NOBODY, none: NONE, with: `${WITH} ` };
 
   get reasons(): readonly Reason[] {
     const shown = this.unfolded ? this.touchpoints : this.touchpoints.slice(0, FOLDED);
@@ -117,7 +118,7 @@ function reasonOf(it: StoryTouchpoint, index: number, names: ReadonlyMap<string,
       .join(' · '),
     people: names === undefined ? [] : peopleOf(it, names),
     hasPeople: it.people.length > 0,
-    morePeople: it.morePeople > 0 ? filled(MORE_PEOPLE, countText(it.morePeople)) : '',
+    morePeople: it.morePeople > 0 ? ` ${filled(MORE_PEOPLE, countText(it.morePeople))}` : '',
   };
 }
 

@@ -189,7 +189,9 @@ export default class AccountSignal extends LightningElement {
     const thresholds = this.readRun?.thresholds;
     if (!thresholds) return '';
     const { minTouchpoints, windowDays, lastTouchMaxDays } = thresholds;
-    return filled(CARD_WORDS.thresholds, countText(minTouchpoints), countText(windowDays), countText(lastTouchMaxDays));
+    const numbers = [minTouchpoints, windowDays, lastTouchMaxDays].map((number) => countText(number));
+    // The blank stands before the link to the run.
+    return `${filled(CARD_WORDS.thresholds, ...numbers)} `;
   }
   get runId(): string {
     return this.readRun?.id ?? '';

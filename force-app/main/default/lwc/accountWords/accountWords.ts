@@ -74,7 +74,10 @@ export function changesInWords(
   changes: readonly StoryChange[],
   today: string,
 ): readonly string[] {
-  return [...obstacles(account, today), ...changes.flatMap((change) => changeInWords(change, today) ?? [])];
+  // Once it has stopped being high-signal, what would make it more of one no longer holds.
+  const ended = changes.filter((change) => change.what === 'exits' && change.on <= today);
+  const told = ended.length > 0 ? ended : changes;
+  return [...obstacles(account, today), ...told.flatMap((change) => changeInWords(change, today) ?? [])];
 }
 
 function obstacles(account: SignalAccount, today: string): readonly string[] {

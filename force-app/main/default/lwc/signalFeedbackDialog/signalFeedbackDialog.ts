@@ -1,6 +1,7 @@
 // The dialog in which a person snoozes, dismisses or judges a signal. It inserts one Signal_Feedback__c record, for
 // which read access to the account suffices. Opened through c/signalFeedback.
 import { api } from 'lwc';
+import FORM_FACTOR from '@salesforce/client/formFactor';
 import LightningModal from 'lightning/modal';
 import { createRecord } from 'lightning/uiRecordApi';
 import { lacksPermission, saidBy } from 'c/refusals';
@@ -65,6 +66,8 @@ export default class SignalFeedbackDialog extends LightningModal {
     { label: CUSTOM, value: OTHER },
   ];
 
+  /** Four buttons in a row do not fit on a phone. */
+  choiceType = FORM_FACTOR === 'Small' ? 'radio' : 'button';
   choice = DEFAULT_DAYS;
   chosenDate = '';
   reason = '';

@@ -35,6 +35,9 @@ function show(
   return { element, at, links, items };
 }
 
+// axe looks at forty touchpoints, on machines that do other things as well.
+jest.setTimeout(60_000);
+
 describe('c-account-reasons', () => {
   afterEach(() => {
     document.body.replaceChildren();

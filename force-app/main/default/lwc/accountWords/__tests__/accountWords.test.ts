@@ -69,14 +69,24 @@ describe('c/accountWords: what would change the verdict', () => {
       account(),
       [
         { what: 'exits', on: TODAY, because: 'last touch' },
-        { what: 'near until', on: TODAY },
-        { what: 'engaged until', on: '2026-03-01' },
+        { what: 'response needed' },
+        { what: 'engaged until', on: '2026-03-30' },
       ],
       TODAY,
     );
     expect(said).toEqual([
       'It stopped being high-signal by its counts on Mar 2, 2026; the next run says what is needed.',
     ]);
+  });
+});
+
+describe('c/accountWords: dates that have come', () => {
+  it('says nothing more of the end of being near or engaged', () => {
+    const passed = [
+      { what: 'near until', on: TODAY },
+      { what: 'engaged until', on: '2026-03-01' },
+    ] as const;
+    expect(changesInWords(account(), passed, TODAY)).toEqual([]);
   });
 });
 
