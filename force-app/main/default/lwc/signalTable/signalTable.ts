@@ -43,7 +43,7 @@ export default class SignalTable extends LightningElement {
   words = { actions: ACTIONS, loadingMore: LOADING_MORE, more: MORE, table: TABLE };
   menu: { readonly rowId: string; readonly label: string; readonly place: string } | null = null;
   private observer: IntersectionObserver | undefined;
-  /** The row whose menu was used last, until the focus is back on it; and the one after it. */
+  /** The row whose menu was used last, as long as a dialog may put the focus back (it does so twice); and the one after it. */
   private returnTo: string | null = null;
   private following = '';
 
@@ -127,9 +127,11 @@ export default class SignalTable extends LightningElement {
     this.act(event.detail, rowId);
   }
   handleFocus(): void {
-    const rowId = this.returnTo;
+    if (this.returnTo !== null) this.focusRow(this.returnTo);
+  }
+  /** Who goes on by hand may reach the table itself, to scroll it. */
+  handleInput(): void {
     this.returnTo = null;
-    if (rowId !== null) this.focusRow(rowId);
   }
   handleMenuClose(event: CustomEvent<boolean>): void {
     const rowId = this.menu?.rowId;
