@@ -216,3 +216,25 @@ test('every engagement that was synced names its Tasks, and a Task belongs to at
   const ids = new Set(named.map(({ id }) => id));
   expect(tagged.filter((task) => !ids.has(text(task, 'Id')))).toEqual([]);
 });
+
+test('every rep has a manager, and everybody of the org one permission set', async () => {
+  const world = generateWorld(parseSize('accounts=5,seed=2,reps=9'));
+  const all = async (name: string): Promise<Record<string, unknown>[]> => {
+    const rows: Record<string, unknown>[] = [];
+    for await (const row of world.rows(name)) rows.push(row);
+    return rows;
+  };
+  const users = await all('User');
+  const setOf = new Map(
+    (await all('PermissionSetAssignment')).map((row) => [row['AssigneeId'], row['PermissionSet.Name']]),
+  );
+  const named = (set: string) => users.filter((user) => setOf.get(user['Id']) === set);
+  expect([
+    named('Touchpoint_Rep').length,
+    named('Touchpoint_Manager').length,
+    named('Touchpoint_Admin').length,
+  ]).toEqual([9, 2, 1]);
+  expect(users).toHaveLength(12);
+  const managers = named('Touchpoint_Manager').map((user) => user['Id']);
+  for (const rep of named('Touchpoint_Rep')) expect(managers).toContain(rep['ManagerId']);
+});
