@@ -94,9 +94,16 @@ export function shownField(description: Description, row: Row, path: string): Sh
   };
 }
 
+/** Where a page of Lightning has another word than the field: the stand-in org describes fields by their names. */
+const PAGE_LABELS: Readonly<Record<string, string>> = {
+  'Who.Name': 'Name',
+  'What.Name': 'Related To',
+  ActivityDate: 'Due Date',
+};
+
 /** "Owner ID" is how the field is called, "Owner" how a page calls it. */
 const labelOf = (field: FieldDescription | undefined, path: string): string =>
-  path.includes('.') ? (field?.label ?? path).replace(/ ID$/, '') : (field?.label ?? path);
+  PAGE_LABELS[path] ?? (path.includes('.') ? (field?.label ?? path).replace(/ ID$/, '') : (field?.label ?? path));
 
 function linkOf(value: unknown, type: string | undefined, id: unknown): string | undefined {
   if (typeof id === 'string') return recordPath(id);
