@@ -11,12 +11,17 @@ export const WIDTHS = { desktop: 1440, phone: 390 } as const;
 export type Width = keyof typeof WIDTHS;
 const HEIGHTS = { desktop: 1000, phone: 844 } as const;
 
+/** Pixels. */
+const TALLEST = 3000;
 const SHOTS = join(import.meta.dirname, '../../../build/screenshots');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** The rules of WCAG 2.1, levels A and AA. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 /** For waiting only: on a machine that others load too. */
 const PATIENCE = 30_000;
+
+/** Asks until the answer is as expected: `await until(() => names(page)).toContain('Alpine')`. */
+export const until = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: PATIENCE });
 
 export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium(), args: ['--disable-gpu', '--no-sandbox', '--disable-quic'] });
@@ -67,10 +72,18 @@ export const overflow = (page: Page): Promise<number> =>
 export async function inspect({ page, troubles }: Visit, name: string): Promise<void> {
   const width = page.viewportSize()?.width ?? 0;
   await page.evaluate('document.fonts.ready.then(() => undefined)');
-  await page.screenshot({ path: shot(`${name}-${String(width)}`), fullPage: true });
+  await page.screenshot({ path: shot(`${name}-${String(width)}`), fullPage: true, clip: await topOf(page) });
   expect(await accessibilityProblems(page), `axe on ${name} at ${String(width)}`).toEqual([]);
   expect(await overflow(page), `${name} at ${String(width)} scrolls sideways`).toBeLessThanOrEqual(0);
   expect(troubles, `troubles on ${name} at ${String(width)}`).toEqual([]);
+}
+
+/** A page of a thousand rows is looked at from its top. */
+async function topOf(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
+  const [width = 0, height = 0] = await page.evaluate<number[]>(
+    '[document.documentElement.clientWidth, document.documentElement.scrollHeight]',
+  );
+  return { x: 0, y: 0, width, height: Math.min(height, TALLEST) };
 }
 
 function shot(name: string): string {

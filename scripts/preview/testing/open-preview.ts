@@ -3,27 +3,26 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { startPreview } from '../start.ts';
 import { launch, visit, type Visit, type Width } from './browser.ts';
-import { startOrg, type OrgProcess } from './processes.ts';
+import { type OrgProcess, type StartOrg, startOrg } from './processes.ts';
 
 export interface OpenPreview {
   readonly org: OrgProcess;
   /** A page of its own, on this path of the preview; it is not waited for what the page shows. */
   open(path: string, width?: Width): Promise<Visit>;
-  /** Closes the pages that were opened since the last call. */
+  /** Closes every page that is open. */
   closePages(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** @param world a folder or a generated size; default: the demo's story */
-export async function openPreview(world?: string): Promise<OpenPreview> {
-  const org = await startOrg(world);
-  const stops: (() => Promise<void>)[] = [org.stop];
+export async function openPreview(start: StartOrg = {}): Promise<OpenPreview> {
+  const org = await startOrg(start);
+  const stops = [() => org.stop()];
   const stop = async (): Promise<void> => {
     for (const each of stops.reverse()) await each();
   };
   try {
     const preview = await startPreview({ salesforceUrl: org.salesforceUrl });
-    stops.push(preview.stop);
+    stops.push(() => preview.stop());
     const browser = await launch();
     stops.push(() => browser.close());
     return {
@@ -46,11 +45,15 @@ async function openPage(browser: Browser, url: string, path: string, width?: Wid
   return opened;
 }
 
-/** For the tests of one file: opened before the first, stopped after the last. Call it at the top of the file. */
-export function previewForFile(world?: string): () => OpenPreview {
+/**
+ * For the tests of one file: opened, and scored by a real run unless told otherwise, before the first; stopped after the
+ * last. Call it at the top of the file.
+ */
+export function previewForFile({ run = true, ...start }: StartOrg & { run?: boolean } = {}): () => OpenPreview {
   let preview: OpenPreview | undefined;
   beforeAll(async () => {
-    preview = await openPreview(world);
+    preview = await openPreview(start);
+    if (run) await preview.org.run();
   });
   afterAll(() => preview?.stop());
   return () => {

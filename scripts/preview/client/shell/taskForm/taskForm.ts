@@ -29,6 +29,7 @@ export default class TaskForm extends LightningElement {
   isSaving = false;
 
   override connectedCallback(): void {
+    this.#opener = focused();
     this.values = { ...USUAL, OwnerId: context.viewer.userId, ...decodeDefaultFieldValues(this.defaults) };
     document.addEventListener('keydown', this.handleKey);
     void this.load();
@@ -36,7 +37,10 @@ export default class TaskForm extends LightningElement {
 
   override disconnectedCallback(): void {
     document.removeEventListener('keydown', this.handleKey);
+    this.#opener?.focus();
   }
+  /** What had the focus before; it gets it back, so that the keyboard goes on from there. */
+  #opener: HTMLElement | undefined;
 
   override renderedCallback(): void {
     if (this.#focused) return;
@@ -148,6 +152,12 @@ function optionsOf({ fields }: Description, name: string, current = ''): readonl
   return current === '' || options.some(({ value }) => value === current)
     ? options
     : [...options, { value: current, label: current }];
+}
+
+function focused(): HTMLElement | undefined {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element instanceof HTMLElement ? element : undefined;
 }
 
 const KINDS: Readonly<Record<string, string>> = {
