@@ -42,6 +42,9 @@ export default class SignalTable extends LightningElement {
 
   words = { actions: ACTIONS, loadingMore: LOADING_MORE, more: MORE, table: TABLE };
   menu: { readonly rowId: string; readonly label: string; readonly place: string } | null = null;
+  /** Pages drawn so far. One a frame: two hundred rows at once would keep the browser from answering. */
+  drawn = 1;
+  private frame: number | undefined;
   private observer: IntersectionObserver | undefined;
   /** The row whose menu was used last, as long as a dialog may put the focus back (it does so twice); and the one after it. */
   private returnTo: string | null = null;
@@ -78,6 +81,9 @@ export default class SignalTable extends LightningElement {
       };
     });
   }
+  get drawnPages(): readonly RowPage[] {
+    return this.pages.slice(0, this.drawn);
+  }
   get gridStyle(): string {
     const widths = this.columns.map((column) => column.width);
     const least = widths.reduce((sum, width) => sum + leastRem(width), ACTIONS_REM);
@@ -87,6 +93,7 @@ export default class SignalTable extends LightningElement {
   override renderedCallback(): void {
     // Watched anew after each page: while the end stays in sight, nothing would be reported again.
     this.observer?.disconnect();
+    if (this.drawMore()) return;
     const end = this.template?.querySelector('.end');
     if (!end || !this.hasMore || this.loadingMore || typeof IntersectionObserver === 'undefined') return;
     this.observer ??= new IntersectionObserver((entries) => {
@@ -96,6 +103,8 @@ export default class SignalTable extends LightningElement {
   }
   override disconnectedCallback(): void {
     this.observer?.disconnect();
+    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
+    this.frame = undefined;
   }
 
   handleSort(event: Event): void {
@@ -140,6 +149,18 @@ export default class SignalTable extends LightningElement {
   }
   handleScroll(): void {
     this.menu = null;
+  }
+
+  /** False once every page is drawn, which is when the end of the list is where it seems to be. */
+  private drawMore(): boolean {
+    // A list asked anew has fewer pages, and begins with its first.
+    if (this.drawn > this.pages.length) this.drawn = Math.max(1, this.pages.length);
+    if (this.drawn >= this.pages.length) return false;
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.drawn += 1;
+    });
+    return true;
   }
 
   private act(action: RowAction, rowId: string): void {

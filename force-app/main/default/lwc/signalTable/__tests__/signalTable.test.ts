@@ -34,6 +34,8 @@ const all = (host: Element, selector: string) => [...host.shadowRoot!.querySelec
 const rowsOf = (table: Table) => all(table, 'c-signal-table-rows');
 const menuButton = (table: Table, at: number) => all(rowsOf(table)[0]!, 'button[aria-haspopup]')[at]!;
 const menuOf = (table: Table) => all(table, 'c-signal-row-menu')[0];
+/** Asked for after the component's own frame, so that one has been drawn when it resolves. */
+const aFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 const focused = (host: Element) => host.shadowRoot!.activeElement;
 const heard = (table: Table, name: string) => {
   const listener = jest.fn((event: Event) => (event as CustomEvent<unknown>).detail);
@@ -156,7 +158,24 @@ describe('c-signal-table', () => {
     const first = all(rowsOf(table)[0]!, '[role="row"]')[0];
     table.pages = [...table.pages, { key: '1', rows: [row('3')] }];
     await Promise.resolve();
+    await aFrame();
     expect(rowsOf(table)).toHaveLength(2);
     expect(all(rowsOf(table)[0]!, '[role="row"]')[0]).toBe(first);
+  });
+
+  it('draws one page a frame when many come at once, and begins anew with the first of another list', async () => {
+    const table = mount();
+    table.pages = [...table.pages, { key: '1', rows: [row('3')] }, { key: '2', rows: [row('4')] }];
+    await Promise.resolve();
+    expect(rowsOf(table)).toHaveLength(1);
+    await aFrame();
+    expect(rowsOf(table)).toHaveLength(2);
+    await aFrame();
+    expect(rowsOf(table)).toHaveLength(3);
+    table.pages = [{ key: '0', rows: [row('5')] }];
+    await Promise.resolve();
+    table.pages = [...table.pages, { key: '1', rows: [row('6')] }];
+    await Promise.resolve();
+    expect(rowsOf(table)).toHaveLength(1);
   });
 });
