@@ -64,7 +64,7 @@ export class AccountPages {
   next(): PageRequest {
     if (this.cursorIsOff && this.size + FIRST_PAGE <= MOST)
       return { first: this.size + FIRST_PAGE, after: null, upperBound: null };
-    return this.total > UNBOUND_ROWS
+    return this.size + FIRST_PAGE > UNBOUND_ROWS
       ? { first: BOUND_PAGE, after: this.endCursor, upperBound: UPPER_BOUND }
       : { first: FIRST_PAGE, after: this.endCursor, upperBound: null };
   }
@@ -78,9 +78,9 @@ export class AccountPages {
     if (!this.ids.delete(accountId)) return;
     this.nodes = this.nodes.filter((node) => node.Id !== accountId);
     this.pages = this.pages.map((page) =>
-      (page.rows.some((row) => row.id === accountId)
+      page.rows.some((row) => row.id === accountId)
         ? { ...page, rows: page.rows.filter((row) => row.id !== accountId) }
-        : page),
+        : page,
     );
     this.total -= 1;
     this.cursorIsOff = true;

@@ -57,7 +57,7 @@ const FIELDS = [
 ];
 
 const flush = (turns = 6): Promise<void> =>
-  (turns === 0 ? Promise.resolve() : Promise.resolve().then(() => flush(turns - 1)));
+  turns === 0 ? Promise.resolve() : Promise.resolve().then(() => flush(turns - 1));
 const isQuery = (query: unknown) => (config: Record<string, unknown>) => config.query === query;
 const find = <E extends Element = HTMLElement>(host: Element, selector: string): E | null =>
   host.shadowRoot?.querySelector<E>(selector) ?? null;
@@ -207,14 +207,6 @@ describe('c-high-signal-list', () => {
     expect(lastAsked().variables).toMatchObject({ after: 'cursor-2', first: 50, upperBound: null });
     await answer([account(2), account(3)], 3);
     expect(rowsOf(list)).toHaveLength(3);
-  });
-
-  it('pages with an upper bound where the org has more than 4,000 accounts', async () => {
-    const list = await mount();
-    await answer([account(1)], 4001, 'cursor-1');
-    find(list, 'c-signal-table')!.dispatchEvent(new CustomEvent('more'));
-    await flush();
-    expect(lastAsked().variables).toMatchObject({ after: 'cursor-1', first: 200, upperBound: 1_000_000 });
   });
 
   it('says that filters leave nothing, and clears them', async () => {
