@@ -4,6 +4,8 @@ const { jestConfig } = require('@salesforce/sfdx-lwc-jest/config');
 module.exports = {
   ...jestConfig,
   roots: ['<rootDir>/force-app'],
+  // Looking for accessibility problems takes seconds on a busy machine.
+  testTimeout: 60_000,
   testMatch: ['**/__tests__/**/*.test.ts'],
   setupFiles: ['<rootDir>/scripts/components/jest/labels.cjs'],
   setupFilesAfterEnv: [...jestConfig.setupFilesAfterEnv, '<rootDir>/scripts/components/jest/matchers.cjs'],

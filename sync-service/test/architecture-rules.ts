@@ -41,7 +41,7 @@ const MAX_LINES = 300;
 const SERVICE = 'sync-service/src/';
 const STAND_INS = 'scripts/stand-ins/';
 const COMPONENTS = 'force-app/main/default/lwc/';
-const PREVIEW_COMPONENTS = 'scripts/preview/client/';
+const COMPONENTS_OF_SCRIPTS = ['scripts/preview/client/', 'scripts/benchmarks/plain-table/'];
 /** All that a component may import besides its own folder. */
 const PLATFORM = /^(?:lwc|lightning\/\w+|@salesforce\/[\w/.-]+|c\/\w+)$/;
 
@@ -207,7 +207,7 @@ export function forbiddenForms(sources: Sources): string[] {
 
 /** Lightning Web Components are found by the default export of their module. */
 function isComponent(path: string): boolean {
-  return path.startsWith(COMPONENTS) || path.startsWith(PREVIEW_COMPONENTS);
+  return [COMPONENTS, ...COMPONENTS_OF_SCRIPTS].some((folder) => path.startsWith(folder));
 }
 
 function isDefaultExport(statement: ts.Statement): boolean {

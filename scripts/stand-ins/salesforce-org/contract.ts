@@ -1,8 +1,4 @@
-// What the stand-in org offers its HTTP side, and what it needs of a world. Types only: org.ts is the org itself.
-import type { People } from './access/people.ts';
-import type { Sharing } from './access/sharing.ts';
-import type { Viewer } from './access/viewer.ts';
-import type { UiApi } from './ui-api/ui-api.ts';
+// What goes in and out of the stand-in org: rows, queries, results, and what it needs of a world. Types only.
 import type { OrgClock } from '../time/org-clock.ts';
 
 /** A row as a world gives it or as a caller sends it: API names as keys. */
@@ -96,39 +92,4 @@ export interface Limits {
   readonly used: number;
   readonly max: number;
   figures(): Record<string, LimitFigure>;
-}
-
-export interface Org {
-  /** 18 characters, 00D… */
-  readonly id: string;
-  readonly timeZone: string;
-  readonly integrationUser: { readonly id: string; readonly username: string };
-  readonly clock: OrgClock;
-  readonly limits: Limits;
-  readonly people: People;
-  readonly sharing: Sharing;
-  readonly uiApi: UiApi;
-  /** @throws OrgError INVALID_CROSS_REFERENCE_KEY for an unknown user. */
-  viewer(userId: string): Viewer;
-  /** The active user of that name, or null (user names are compared in any case). */
-  userByName(username: string): { readonly id: string; readonly username: string } | null;
-  /** @throws OrgError with the official codes: MALFORMED_QUERY, INVALID_FIELD, INVALID_TYPE … */
-  query(soql: string, viewer: Viewer, flags?: QueryFlags): Query;
-  /** @throws OrgError NOT_FOUND for an object that the viewer cannot see. */
-  describe(objectName: string, viewer: Viewer): Record<string, unknown>;
-  describeGlobal(viewer: Viewer): Record<string, unknown>;
-  /** `fields` null means every readable field. @throws OrgError NOT_FOUND, ENTITY_IS_DELETED, INVALID_FIELD. */
-  retrieve(objectName: string, id: string, fields: readonly string[] | null, viewer: Viewer): JsonRecord;
-  write(
-    operation: WriteOperation,
-    objectName: string,
-    records: readonly Row[],
-    viewer: Viewer,
-    flags: WriteFlags,
-  ): SaveResult[];
-  /** Control interface: rows as given, system fields included; a row whose Id exists is changed in the fields given. */
-  putRows(objectName: string, rows: readonly Row[]): void;
-  /** Name of the object that owns an Id's first three characters, or null. */
-  objectOfId(id: string): string | null;
-  close(): void;
 }

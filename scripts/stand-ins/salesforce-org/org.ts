@@ -15,7 +15,6 @@ import { OrgClock } from '../time/org-clock.ts';
 import { OrgError } from './org-error.ts';
 import type {
   JsonRecord,
-  Org,
   OrgOptions,
   Query,
   QueryFlags,
@@ -30,6 +29,7 @@ import type { ObjectDefinition } from './schema/field.ts';
 import { fullId } from './schema/ids.ts';
 import { readSchema } from './schema/schema.ts';
 import type { Schema } from './schema/schema.ts';
+import type { Org } from './served-org.ts';
 import { columnSql } from './soql/column.ts';
 import type { Moment } from './soql/column.ts';
 import { prepareSnapshots, runQuery } from './soql/run.ts';
@@ -53,8 +53,8 @@ export type {
   WriteFlags,
   LimitFigure,
   Limits,
-  Org,
 } from './contract.ts';
+export type { Org } from './served-org.ts';
 
 const NOT_SAVED: SaveResult = { id: null, success: false, errors: [] };
 

@@ -9,17 +9,8 @@ import { recordCount, type ApiUsage } from './limit-routes.ts';
 import type { QueryRoutes } from './query-routes.ts';
 import * as rows from './row-routes.ts';
 import * as uiApi from './ui-api-routes.ts';
-import { json, type Reply } from './reply.ts';
-
-export type Handler = (call: Call) => Reply | Promise<Reply>;
-
-export interface Route {
-  /** `:` matches one part of the path and is captured. */
-  readonly path: string;
-  /** What a fault's `match` can say; the first is the usual one. */
-  readonly names: readonly string[];
-  readonly methods: Readonly<Record<string, Handler>>;
-}
+import { json } from './reply.ts';
+import type { Handler, Route } from './route.ts';
 
 export interface Found {
   readonly names: readonly string[];

@@ -2,7 +2,7 @@
 import { ApiError } from './api-error.ts';
 import { isRecord, type Call } from './call.ts';
 import { json, noContent, type Reply } from './reply.ts';
-import type { Route } from './routes.ts';
+import type { Route } from './route.ts';
 import type { Saved } from '../ui-api/records.ts';
 
 async function graphql(call: Call): Promise<Reply> {
