@@ -77,11 +77,15 @@ export class AccountPages {
   remove(accountId: string): void {
     if (!this.ids.delete(accountId)) return;
     this.nodes = this.nodes.filter((node) => node.Id !== accountId);
-    this.pages = this.pages.map((page) =>
-      page.rows.some((row) => row.id === accountId)
-        ? { ...page, rows: page.rows.filter((row) => row.id !== accountId) }
-        : page,
-    );
+    const at = this.pages.findIndex(({ rows }) => rows.some((row) => row.id === accountId));
+    const left = this.pages[at];
+    // Only the page that changes is drawn anew.
+    if (left)
+      this.pages = [
+        ...this.pages.slice(0, at),
+        { ...left, rows: left.rows.filter((row) => row.id !== accountId) },
+        ...this.pages.slice(at + 1),
+      ];
     this.total -= 1;
     this.cursorIsOff = true;
   }

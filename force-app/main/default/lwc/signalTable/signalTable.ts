@@ -94,7 +94,7 @@ export default class SignalTable extends LightningElement {
     // Watched anew after each page: while the end stays in sight, nothing would be reported again.
     this.observer?.disconnect();
     if (this.drawMore()) return;
-    const end = this.template?.querySelector('.end');
+    const end = this.refs?.end;
     if (!end || !this.hasMore || this.loadingMore || typeof IntersectionObserver === 'undefined') return;
     this.observer ??= new IntersectionObserver((entries) => {
       if (entries.some((entry) => entry.isIntersecting)) this.handleMore();
@@ -168,7 +168,7 @@ export default class SignalTable extends LightningElement {
   }
 
   private placeBeside(button: DOMRect): string {
-    const area = this.template?.querySelector('.area')?.getBoundingClientRect();
+    const area = this.refs?.area?.getBoundingClientRect();
     if (!area) return '';
     const end = DIRECTION === 'rtl' ? button.left - area.left : area.right - button.right;
     const upwards = window.innerHeight - button.bottom < MENU_PX && button.top > MENU_PX;
@@ -179,7 +179,8 @@ export default class SignalTable extends LightningElement {
   }
 
   private get scroller(): HTMLElement | null | undefined {
-    return this.template?.querySelector<HTMLElement>('.scroller');
+    // By reference: a selector would look at every cell of every row.
+    return this.refs?.scroller as HTMLElement | undefined;
   }
   private rowPages(): RowsElement[] {
     return [...(this.template?.querySelectorAll<RowsElement>('c-signal-table-rows') ?? [])];

@@ -56,8 +56,10 @@ const FIELDS = [
   'Avg_Recipients_Per_Series__c',
 ];
 
-const flush = (turns = 6): Promise<void> =>
-  turns === 0 ? Promise.resolve() : Promise.resolve().then(() => flush(turns - 1));
+async function flush(turns = 6): Promise<void> {
+  await Promise.resolve();
+  if (turns > 1) await flush(turns - 1);
+}
 const isQuery = (query: unknown) => (config: Record<string, unknown>) => config.query === query;
 const find = <E extends Element = HTMLElement>(host: Element, selector: string): E | null =>
   host.shadowRoot?.querySelector<E>(selector) ?? null;
