@@ -5,8 +5,10 @@ import { COLUMNS } from 'c/signalListRows';
 import type { TestWireAdapter } from '../../../../../../types/jest-stubs';
 
 const wire = graphql as unknown as TestWireAdapter;
-const flush = (turns = 6): Promise<unknown> =>
-  (turns === 0 ? Promise.resolve() : Promise.resolve().then(() => flush(turns - 1)));
+async function flush(turns = 6): Promise<void> {
+  await Promise.resolve();
+  if (turns > 1) await flush(turns - 1);
+}
 const lastVariables = () => wire.getLastConfig().variables;
 const find = <E extends HTMLElement>(host: Element, selector: string) => host.shadowRoot!.querySelector<E>(selector);
 

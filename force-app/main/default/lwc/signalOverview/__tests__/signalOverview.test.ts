@@ -7,8 +7,10 @@ import type { TestWireAdapter } from '../../../../../../types/jest-stubs';
 
 const wire = graphql as unknown as TestWireAdapter;
 const isQuery = (query: unknown) => (config: Record<string, unknown>) => config.query === query;
-const flush = (turns = 6): Promise<unknown> =>
-  (turns === 0 ? Promise.resolve() : Promise.resolve().then(() => flush(turns - 1)));
+async function flush(turns = 6): Promise<void> {
+  await Promise.resolve();
+  if (turns > 1) await flush(turns - 1);
+}
 
 async function mount(properties: object = {}) {
   const overview = createElement('c-signal-overview', { is: SignalOverview });
