@@ -7,6 +7,11 @@ import { ShowToastEventName, type ToastOptions } from '../../platform/lightning/
 type Page = 'home' | 'list' | 'app' | 'account' | 'record' | 'missing';
 const CREATED = ['Task'];
 
+/** What the base component sends its container; the event itself says no more, since its class is lost on the way. */
+interface BaseToast {
+  readonly toast: unknown;
+}
+
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 export default class App extends LightningElement {
@@ -17,13 +22,14 @@ export default class App extends LightningElement {
 
   override connectedCallback(): void {
     this.#stop = onRoute((url) => this.show(url));
-    window.addEventListener(ShowToastEventName, this.toast);
+    // Before the base component's own container, which takes events of this name for its own and refuses them.
+    window.addEventListener(ShowToastEventName, this.toast, true);
     this.show(new URL(location.href));
   }
 
   override disconnectedCallback(): void {
     this.#stop?.();
-    window.removeEventListener(ShowToastEventName, this.toast);
+    window.removeEventListener(ShowToastEventName, this.toast, true);
   }
 
   show(url: URL): void {
@@ -81,13 +87,10 @@ export default class App extends LightningElement {
   }
 
   toast = (event: Event): void => {
-    const {
-      title = '',
-      message = '',
-      messageData = [],
-      variant = 'info',
-      mode,
-    } = (event as CustomEvent<ToastOptions>).detail;
+    const { detail } = event as CustomEvent<ToastOptions | BaseToast>;
+    if ('toast' in detail) return;
+    event.stopPropagation();
+    const { title = '', message = '', messageData = [], variant = 'info', mode } = detail;
     const links = Object.fromEntries(
       messageData.map((part, index) => [String(index), typeof part === 'string' ? { url: '', label: part } : part]),
     );
