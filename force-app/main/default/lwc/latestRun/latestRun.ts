@@ -115,7 +115,7 @@ export interface Thresholds {
   readonly lastTouchMaxDays: number;
 }
 
-/** The newest run that closed as ok or degraded. Null: blank, or not readable by this viewer. */
+/** The newest run that closed as ok or degraded. Null: blank, or not readable by this viewer, where the two read alike. */
 export interface LatestRun {
   readonly id: string;
   readonly name: string | null;
@@ -128,10 +128,10 @@ export interface LatestRun {
   /** Accounts that became high-signal in the runs of the last seven days; one that left and came back counts twice. */
   readonly enteredThisWeek: number | null;
   readonly leavingThisWeek: number | null;
-  /** 0 to 100; null while coverage is not measured. */
-  readonly coverage: number | null;
-  /** Null until conversions are computed. */
-  readonly opportunitiesThisMonth: number | null;
+  /** 0 to 100; null while coverage is not measured, undefined when the viewer may not read it. */
+  readonly coverage: number | null | undefined;
+  /** Null until conversions are computed, undefined when the viewer may not read them, as reps do not. */
+  readonly opportunitiesThisMonth: number | null | undefined;
   readonly mixedPolicy: boolean;
   readonly policyFingerprint: string | null;
   /** Null when the policy cannot be read by the viewer or has another form than this version knows. */
@@ -154,8 +154,8 @@ export function latestRun(answer: LatestRunAnswer): LatestRun | null {
     poolSize: node.PoolSize?.value ?? null,
     enteredThisWeek: sumOf((week?.edges ?? []).map((edge) => edge?.node.Entered?.value)),
     leavingThisWeek: node.Leaving?.value ?? null,
-    coverage: node.Coverage?.value ?? null,
-    opportunitiesThisMonth: node.Opportunities?.value ?? null,
+    coverage: node.Coverage?.value,
+    opportunitiesThisMonth: node.Opportunities?.value,
     mixedPolicy: node.MixedPolicy?.value === true,
     policyFingerprint: node.Fingerprint?.value ?? null,
     thresholds: thresholdsOf(node.Policy?.value),

@@ -53,16 +53,25 @@ export default class SignalTiles extends LightningElement {
       tile('pool', POOL, countText(run.poolSize), POOL_NOTE),
       tile('entered', ENTERED, countText(run.enteredThisWeek), ENTERED_NOTE),
       tile('leaving', LEAVING, countText(run.leavingThisWeek), LEAVING_NOTE),
-      run.coverage === null
-        ? tile('coverage', COVERAGE, '', COVERAGE_NONE)
-        : tile('coverage', COVERAGE, percentText(run.coverage), COVERAGE_NOTE),
-      run.opportunitiesThisMonth === null
-        ? tile('opportunities', OPPORTUNITIES, '', OPPORTUNITIES_NONE)
-        : tile('opportunities', OPPORTUNITIES, countText(run.opportunitiesThisMonth), this.targetNote),
+      ...this.coverage(run.coverage),
+      ...this.conversion(run.opportunitiesThisMonth),
       run.finishedAt === null
         ? tile('run', RUN, countText(null), '')
         : tile('run', RUN, sinceText(run.finishedAt, this.now), instantText(run.finishedAt), late),
     ];
+  }
+
+  /** No tile for a figure that the viewer may not read: "not yet" would be untrue. */
+  private coverage(percent: LatestRun['coverage']): readonly Tile[] {
+    if (percent === undefined) return [];
+    if (percent === null) return [tile('coverage', COVERAGE, '', COVERAGE_NONE)];
+    return [tile('coverage', COVERAGE, percentText(percent), COVERAGE_NOTE)];
+  }
+
+  private conversion(opportunities: LatestRun['opportunitiesThisMonth']): readonly Tile[] {
+    if (opportunities === undefined) return [];
+    if (opportunities === null) return [tile('opportunities', OPPORTUNITIES, '', OPPORTUNITIES_NONE)];
+    return [tile('opportunities', OPPORTUNITIES, countText(opportunities), this.targetNote)];
   }
 
   private get targetNote(): string {

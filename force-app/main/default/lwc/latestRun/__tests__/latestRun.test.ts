@@ -27,6 +27,11 @@ describe('latestRun', () => {
     expect(run).toMatchObject({ poolSize: 0, coverage: null, leavingThisWeek: null, thresholds: null });
   });
 
+  it('tells what is not measured yet from what the viewer may not read', () => {
+    const run = latestRun(answer({ Opportunities: { value: null } }))!;
+    expect([run.opportunitiesThisMonth, run.coverage]).toEqual([null, undefined]);
+  });
+
   it('adds up what entered in the runs of the week', () => {
     const week = { edges: [3, null, 4].map((value, at) => ({ node: { Id: `a0${String(at)}`, Entered: { value } } })) };
     expect(latestRun(answer({}, { week }))?.enteredThisWeek).toBe(7);

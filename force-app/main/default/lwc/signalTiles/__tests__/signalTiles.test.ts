@@ -49,6 +49,12 @@ describe('c-signal-tiles', () => {
     await expect(tiles).toBeAccessible();
   });
 
+  it('leaves out what the viewer may not read instead of saying that it is not there yet', () => {
+    const tiles = mount({ ...RUN, coverage: undefined, opportunitiesThisMonth: undefined });
+    const keys = [...tiles.shadowRoot!.querySelectorAll<HTMLElement>('[data-tile]')].map((it) => it.dataset.tile);
+    expect(keys).toEqual(['pool', 'entered', 'leaving', 'run']);
+  });
+
   it('marks a run that is too old with more than a colour', async () => {
     const tiles = mount({ ...RUN, finishedAt: '2026-02-28T09:00:00Z' });
     expect(tiles.shadowRoot!.querySelector('[data-tile="run"] lightning-icon')).not.toBeNull();
