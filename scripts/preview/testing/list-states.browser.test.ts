@@ -35,8 +35,8 @@ describe('after a run', () => {
 
   test.each([
     ['rep', 'viewer=rep', ['112 accounts', 'In the pool', 'From run', 'Powered by Salesforce, Outreach, Orum']],
-    ['manager', 'viewer=manager', ['112 accounts', 'Accounts by owner', 'Export CSV (112)']],
-    ['admin', 'viewer=admin', ['112 accounts', 'Accounts by owner']],
+    ['manager', 'viewer=manager', ['112 accounts', 'Export CSV (112)']],
+    ['admin', 'viewer=admin', ['112 accounts', 'In the pool']],
     ['german', 'viewer=rep&lang=de', ['112']],
     ['right-to-left', 'viewer=rep&dir=rtl', ['112 accounts']],
     ['small', 'viewer=rep&form=Small', ['112 accounts']],
@@ -133,7 +133,7 @@ describe('after a run', () => {
 /** As a run would have left them. */
 function manyAccounts(count: number): Record<string, unknown>[] {
   return Array.from({ length: count }, (_, index) => ({
-    Id: `0015g0000${String(index).padStart(6, '9')}`,
+    Id: `0015g0Z${String(index).padStart(8, '0')}`,
     Name: `Quarry ${String(index).padStart(4, '0')}`,
     Active_Touchpoints__c: 4 + (index % 30),
     Last_Touch__c: '2026-03-01',
