@@ -158,6 +158,26 @@ test('a world without assignments gets its owners as reps, somebody above them, 
   expect([...query.records(0, 1)][0]?.['ManagerId']).toBe(list[1]?.userId);
 });
 
+test('where roles are assigned, who has none is an ordinary user without our fields, and somebody administers', async () => {
+  const lacksFields = (org: SalesOrg['org'], userId: string): void => {
+    expect(org.people.listed(userId)).toMatchObject({ role: 'rep', permissionSets: [] });
+    expect(() => org.query('SELECT Signal_Tier__c FROM Account', org.viewer(userId))).toThrow('No such column');
+  };
+  const assigned = { Id: idOf('0Pa', 1), AssigneeId: ANN, 'PermissionSet.Name': 'Touchpoint_Rep' };
+  const { org } = await open({ PermissionSetAssignment: [assigned] });
+  expect(org.people.list().map(({ name, role }) => [name, role])).toEqual([
+    ['Ann Example', 'rep'],
+    ['Stand-in Administrator', 'admin'],
+  ]);
+  lacksFields(org, BOB);
+  lacksFields(org, ADA);
+  org.sharing.set({ Account: 'Private' });
+  expect(idsOf({ org } as SalesOrg, BOB, 'Account')).toEqual([BETA]);
+  org.putRows('Profile', [{ Id: idOf('00e', 1), Name: 'System Administrator' }]);
+  org.putRows('User', [{ Id: ADA, LastName: 'A', Username: 'ada@seller.example', ProfileId: idOf('00e', 1) }]);
+  expect(org.people.listed(ADA).role).toBe('admin');
+});
+
 test('a manager whom the world names is taken, and a world without users gets a rep', async () => {
   const User: Row[] = [
     { Id: ANN, LastName: 'A', Username: 'a@seller.example', Email: 'a@b.cd', ManagerId: MAX },

@@ -92,7 +92,11 @@ export class People {
 
   #row(userId: string): StoredRow {
     const row = this.#of.store.row(this.#of.schema.known('User'), fullId(userId) ?? userId);
-    if (!row) throw new OrgError('INVALID_CROSS_REFERENCE_KEY', `no user ${userId}`);
+    if (!row)
+      throw new OrgError(
+        'INVALID_CROSS_REFERENCE_KEY',
+        `There is no user ${userId}: give the Id of a row of User; GET viewers lists those with a role.`,
+      );
     return row;
   }
 
@@ -109,11 +113,18 @@ export class People {
     const sets = this.#of.sets.filter((set) => names.includes(set.name));
     if (id === INTEGRATION_USER.id) return restricted(person, sets, schema);
     const role = this.#roles.get(id);
-    // Who has no role and no profile is an administrator, as hand-written worlds mean it.
-    if (role === 'admin' || (role === undefined && row['ProfileId'] === null)) return administrator(person, sets);
-    if (role === undefined) return restricted(person, sets, schema);
+    if (role === 'admin' || (role === undefined && this.#administers(row))) return administrator(person, sets);
+    // One more integration: sets alone, no profile.
+    if (role === undefined && names.length > 0) return restricted(person, sets, schema);
     const reach = { team: this.#team(id), level: (name: string) => sharing.level(name) };
     return restricted(person, [STANDARD_PROFILE, ...sets], schema, reach);
+  }
+
+  /** Where nobody has a role, whoever has no profile does, as hand-written worlds mean it. */
+  #administers(row: StoredRow): boolean {
+    const profile = row['ProfileId'];
+    if (typeof profile !== 'string') return this.#roles.size === 0;
+    return this.#of.store.value('Profile', profile, 'Name') === 'System Administrator';
   }
 
   /** The stand-in's role hierarchy: everybody whose managers lead to this one. */

@@ -12,11 +12,13 @@ import type { People } from './people.ts';
 const REP = { id: newId('005', 3), username: 'rep@touchpoint.example' };
 const MANAGER = { id: newId('005', 4), username: 'manager@touchpoint.example' };
 
-/** Does nothing where a set of these roles is assigned already, or where the org does not have the three sets. */
+/** Adds an administrator only where a set of these roles is assigned already; nobody where the org lacks the three sets. */
 export function addUsualPeople(people: People, schema: Schema, setNames: readonly string[], using: Derivation): void {
   const { store } = using;
   const wanted = Object.values(ROLE_SETS);
-  if (people.list().length > 0 || !wanted.every((name) => setNames.includes(name))) return;
+  if (!wanted.every((name) => setNames.includes(name))) return;
+  const known = people.list();
+  if (known.some(({ role }) => role === 'admin')) return;
   const user = schema.known('User');
   const put = ({ id, username }: { id: string; username: string }, FirstName: string, LastName: string): void => {
     if (store.row(user, id)) return;
@@ -33,6 +35,14 @@ export function addUsualPeople(people: People, schema: Schema, setNames: readonl
     deriveRow(user, row, using);
     store.insert(user, row);
   };
+  const addAdministrator = (): void => {
+    put(ADMINISTRATOR, 'Stand-in', 'Administrator');
+    people.assign(ADMINISTRATOR.id, 'admin');
+  };
+  if (known.length > 0) {
+    addAdministrator();
+    return;
+  }
   const owners = store.db
     .prepare(
       `SELECT u."Id" AS id, u."ManagerId" AS managerId FROM "User" u
@@ -51,8 +61,7 @@ export function addUsualPeople(people: People, schema: Schema, setNames: readonl
     managers.add(MANAGER.id);
     for (const { id, managerId } of owners) if (managerId === null) store.update(user, id, { ManagerId: MANAGER.id });
   }
-  put(ADMINISTRATOR, 'Stand-in', 'Administrator');
   for (const { id } of owners) if (!managers.has(id)) people.assign(id, 'rep');
   for (const id of managers) people.assign(id, 'manager');
-  people.assign(ADMINISTRATOR.id, 'admin');
+  addAdministrator();
 }

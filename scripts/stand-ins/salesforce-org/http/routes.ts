@@ -43,10 +43,20 @@ export class Routes {
       if (!match) continue;
       known = true;
       const handler = route.methods[method];
-      if (handler) return { names: route.names, params: match.slice(1).map(decodeURIComponent), handler };
+      if (handler) return { names: route.names, params: match.slice(1).map(decoded), handler };
     }
     if (!known) throw notFound();
     throw new ApiError(405, 'METHOD_NOT_ALLOWED', `HTTP Method '${method}' not allowed.`);
+  }
+}
+
+/** @throws ApiError 404 for what is no encoding of text: nothing lies there. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (problem) {
+    if (problem instanceof URIError) throw notFound();
+    throw problem;
   }
 }
 

@@ -10,6 +10,12 @@ const textOf = (value: unknown, name: string): string | undefined => {
   throw new Error(`${name} must be text.`);
 };
 
+/** A misspelt order would change nothing and say so to nobody. */
+function onlyKnown(body: Body, known: readonly string[]): void {
+  const other = Object.keys(body ?? {}).find((name) => !known.includes(name));
+  if (other !== undefined) throw new Error(`${other} is not known here; there are ${known.join(', ')}.`);
+}
+
 function userIdOf(body: Body): string {
   const userId = body?.['userId'];
   if (typeof userId !== 'string') throw new Error('userId must be the Id of a user, such as GET viewers lists.');
@@ -27,12 +33,14 @@ export const viewerControl = (
   sessions: Sessions,
 ): Readonly<Record<string, (body: Record<string, unknown> | null) => unknown>> => ({
   'GET viewers': () => org.people.list(),
-  'POST viewers': (body) =>
-    org.people.change(userIdOf(body), {
+  'POST viewers': (body) => {
+    onlyKnown(body, ['userId', 'permissionSets', 'timeZone', 'locale']);
+    return org.people.change(userIdOf(body), {
       permissionSets: namesOf(body?.['permissionSets']),
       timeZone: textOf(body?.['timeZone'], 'timeZone'),
       locale: textOf(body?.['locale'], 'locale'),
-    }),
+    });
+  },
   'POST sessions': (body) => {
     const person = org.people.listed(userIdOf(body));
     return { accessToken: sessions.open(person.userId), ...person };

@@ -12,7 +12,14 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
-import type { DocumentNode, ExecutionResult, GraphQLSchema, ValidationContext, ValidationRule } from 'graphql';
+import type {
+  DocumentNode,
+  ExecutionResult,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  ValidationContext,
+  ValidationRule,
+} from 'graphql';
 import { withoutMissing } from './optional.ts';
 import { badQuery, shownError } from './problem.ts';
 import type { ErrorType, ShownError } from './problem.ts';
@@ -47,6 +54,19 @@ const fieldsExist: ValidationRule = (context: ValidationContext) => {
   };
 };
 
+function notRunnable(operation: OperationDefinitionNode | null | undefined, name: string | undefined): GraphQLError {
+  if (operation)
+    return new GraphQLError(
+      `A ${operation.operation} is not supported by the stand-in org: create and update through /ui-api/records.`,
+      { nodes: operation },
+    );
+  return new GraphQLError(
+    name === undefined
+      ? 'The request has several operations: name the one to run in operationName.'
+      : `The request has no operation ${name}: operationName must be one of those in the query.`,
+  );
+}
+
 const OWN_WORDS = specifiedRules.filter((rule) => rule !== FieldsOnCorrectTypeRule);
 /** What a dropped field leaves behind is nobody's mistake. */
 const AFTER_DROPPING = OWN_WORDS.filter((rule) => rule !== NoUnusedFragmentsRule && rule !== NoUnusedVariablesRule);
@@ -80,11 +100,9 @@ export function answerGraphql(body: Given, schema: GraphQLSchema, context: UiCon
   const invalid = validate(schema, document, rules);
   if (invalid.length > 0) return refused(invalid, 'ValidationError');
   const name = typeof operationName === 'string' ? operationName : undefined;
-  if (getOperationAST(document, name)?.operation !== OperationTypeNode.QUERY) {
-    const message =
-      'Only one query can be run: name it in operationName. Mutations are not supported by the stand-in org.';
-    return refused([new GraphQLError(message)], 'OperationNotSupported');
-  }
+  const operation = getOperationAST(document, name);
+  if (operation?.operation !== OperationTypeNode.QUERY)
+    return refused([notRunnable(operation, name)], 'OperationNotSupported');
   const result = execute({
     schema,
     document,

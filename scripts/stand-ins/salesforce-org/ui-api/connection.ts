@@ -34,6 +34,8 @@ export interface Page {
 const FIRST = 10;
 const MOST = 2000;
 const LEAST_WITH_BOUND = 200;
+/** Rows that can be paged through without an upper bound, as documented. */
+const MOST_UNBOUND = 4000;
 
 export const cursorOf = (position: number): string => Buffer.from(`v1:${position}`).toString('base64');
 
@@ -139,7 +141,7 @@ function childQuery(
     throw badQuery(`${name}: only one level of children can be selected.`);
   const counted = selectedBelow([node], info).some((each) => each.name === 'totalCount');
   // One more than asked for tells whether there is a next page; a count needs them all.
-  const limit = counted ? MOST : pageSize(args) + 1;
+  const limit = counted ? MOST : Math.min(MOST, cursorPosition(args['after']) + pageSize(args) + 1);
   const { text } = orderText(args, node, context);
   return `(SELECT ${terms.join(', ')} FROM ${name}${whereText(child, args, context)}${text} LIMIT ${limit})`;
 }
@@ -170,9 +172,14 @@ export function readConnection(
   const text = `SELECT ${terms} FROM ${object.name}${where}${order.text}`;
   const bound = args['upperBound'];
   const bounded = typeof bound === 'number';
-  const left = bounded ? Math.max(0, Math.min(size, bound - offset)) : size;
+  // Beyond what goes without a bound SOQL refuses the offset.
+  const end = bounded ? bound : Math.max(MOST_UNBOUND, offset + 1);
+  const left = Math.max(0, Math.min(size, end - offset));
   // One more than asked for tells whether there is a next page.
-  const query = context.query(`${text} LIMIT ${left + 1}${offset === 0 ? '' : ` OFFSET ${offset}`}`, bounded);
+  const query = context.query(
+    `${text} LIMIT ${left + 1}${offset === 0 ? '' : ` OFFSET ${offset}`}`,
+    bounded || offset < MOST_UNBOUND,
+  );
   const rows = [...query.records(0, left)];
   const more = query.totalSize() > left && !(bounded && offset + left >= bound);
   query.dispose();
@@ -182,7 +189,8 @@ export function readConnection(
 /** A page of children out of the record that their query came with. */
 export function childPage(record: JsonRecord, name: string, args: Given): Page {
   const list = record[name] as { totalSize: number; records: readonly JsonRecord[] } | null | undefined;
-  const size = pageSize(args);
+  const offset = cursorPosition(args['after']);
+  const end = offset + pageSize(args);
   const all = list?.records ?? [];
-  return { rows: all.slice(0, size), offset: 0, more: all.length > size, total: () => all.length };
+  return { rows: all.slice(offset, end), offset, more: all.length > end, total: () => all.length };
 }

@@ -1,3 +1,4 @@
+// What a query finds and what is refused. Orders, pages and groups are in pages.test.ts.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACME, ADA, ANN, BETA, BOB, CORE, EVE, MAX, openSalesOrg, PAT } from '../fixture/open-sales-org.ts';
 import type { SalesOrg } from '../fixture/open-sales-org.ts';
@@ -133,139 +134,6 @@ describe('filters', () => {
   });
 });
 
-describe('orders and pages', () => {
-  const names = (order: string, variables: Row = {}): unknown[] =>
-    sales
-      .nodes(
-        ADA,
-        `query ${order === '$o' ? '($o: Account_OrderBy)' : ''} { uiapi { query { Account(orderBy: ${order}) { edges { node { Id } } } } } }`,
-        variables,
-      )
-      .map((node) => node['Id']);
-
-  test('blanks come first unless the order says otherwise, in both directions', () => {
-    expect(names('{ Touchpoint_Rank__c: { order: DESC } }')).toEqual([CORE, ACME, BETA]);
-    expect(names('{ Touchpoint_Rank__c: { order: DESC, nulls: LAST } }')).toEqual([ACME, BETA, CORE]);
-    expect(names('{ Touchpoint_Rank__c: { order: ASC } }')).toEqual([CORE, BETA, ACME]);
-  });
-
-  test('what is given first is sorted by first, in the text and in a variable', () => {
-    const byType = { Type: { order: 'DESC', nulls: 'LAST' }, Name: { order: 'DESC' } };
-    const byName = { Name: { order: 'DESC' }, Type: { order: 'DESC', nulls: 'LAST' } };
-    expect(names('$o', { o: byType })).toEqual([BETA, ACME, CORE]);
-    expect(names('$o', { o: byName })).toEqual([CORE, BETA, ACME]);
-    expect(names('{ Name: { order: DESC }, Type: { order: DESC } }')).toEqual([CORE, BETA, ACME]);
-    expect(names('{ Owner: { Manager: { Name: { order: DESC } } }, Name: { order: ASC } }')).toEqual([
-      CORE,
-      ACME,
-      BETA,
-    ]);
-  });
-
-  test('pages follow each other by cursor, the count is of all', () => {
-    const page = (after: string | null) => {
-      const query = `query ($after: String) { uiapi { query { Account(first: 2, after: $after, orderBy: { Id: { order: ASC } }) { totalCount pageResultCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { Id } } } } } }`;
-      const { data, messages } = sales.ask(ADA, query, { after });
-      expect(messages).toEqual([]);
-      return (data as { uiapi: { query: { Account: Page } } }).uiapi.query.Account;
-    };
-    const first = page(null);
-    expect(first).toMatchObject({
-      totalCount: 3,
-      pageResultCount: 2,
-      pageInfo: { hasNextPage: true, hasPreviousPage: false },
-    });
-    expect(first.edges.map((edge) => edge.node.Id)).toEqual([ACME, BETA]);
-    expect(first.pageInfo.endCursor).toBe(first.edges[1]?.cursor);
-    const second = page(first.pageInfo.endCursor);
-    expect(second).toMatchObject({
-      totalCount: 3,
-      pageResultCount: 1,
-      pageInfo: { hasNextPage: false, hasPreviousPage: true },
-    });
-    expect(second.edges.map((edge) => edge.node.Id)).toEqual([CORE]);
-  });
-
-  test('ten rows come by default, and up to 2000; further than 2000 only with an upper bound', async () => {
-    const Account = Array.from({ length: 4500 }, (_, at) => ({
-      Id: `001${String(at).padStart(12, '0')}AAA`,
-      Name: `N${at}`,
-    }));
-    const big = await openSalesOrg({ Account, Contact: [], Task: [] });
-    const count = (args: string): number =>
-      big.nodes(
-        ADA,
-        `{ uiapi { query { Account(orderBy: { Id: { order: ASC } } ${args}) { edges { node { Id } } } } } }`,
-      ).length;
-    const refusal = (args: string): string[] =>
-      big.ask(ADA, `{ uiapi { query { Account(${args}) { edges { node { Id } } } } } }`).messages;
-    const after = (position: number): string => `after: "${Buffer.from(`v1:${position}`).toString('base64')}"`;
-    expect(count('')).toBe(10);
-    expect(count('first: 2000')).toBe(2000);
-    expect(count(`first: 2000, ${after(2000)}`)).toBe(2000);
-    expect(refusal('first: 2001')[0]).toContain('from 1 to 2000');
-    expect(refusal('first: 0')[0]).toContain('from 1 to 2000');
-    expect(refusal(`first: 50, ${after(4000)}`)[0]).toContain('Maximum SOQL offset allowed is 2000');
-    expect(count(`first: 2000, upperBound: 10000, ${after(4000)}`)).toBe(500);
-    expect(count(`first: 2000, upperBound: 4200, ${after(4000)}`)).toBe(200);
-    expect(refusal('first: 50, upperBound: 10000')[0]).toContain('from 200 to 2000 with upperBound');
-    expect(refusal('after: "nonsense"')[0]).toContain('not one that a query gave out');
-    big.org.close();
-  });
-});
-
-interface Page {
-  pageInfo: { endCursor: string };
-  edges: { cursor: string; node: { Id: string } }[];
-}
-
-describe('aggregates', () => {
-  const groups = (args: string, fields: string): unknown[] =>
-    sales
-      .nodes(ADA, `{ uiapi { aggregate { Account(${args}) { edges { node { aggregate { ${fields} } } } } } } }`)
-      .map((node) => node['aggregate']);
-
-  test('groups are counted, averaged and ordered', () => {
-    expect(
-      groups(
-        'groupBy: { Owner: { ManagerId: { group: true } } }, orderBy: { Id: { function: COUNT, order: DESC } }',
-        'Owner { ManagerId { value } } Id { count { value displayValue } } Touchpoint_Strength__c { avg { value } sum { value } max { value } }',
-      ),
-    ).toEqual([
-      {
-        Owner: { ManagerId: { value: MAX } },
-        Id: { count: { value: 2, displayValue: '2' } },
-        Touchpoint_Strength__c: { avg: { value: 21 }, sum: { value: 42 }, max: { value: 30 } },
-      },
-      {
-        Owner: { ManagerId: { value: expect.any(String) as string } },
-        Id: { count: { value: 1, displayValue: '1' } },
-        Touchpoint_Strength__c: { avg: { value: null }, sum: { value: null }, max: { value: null } },
-      },
-    ]);
-  });
-
-  test('without a group there is one row; a date function groups by its part', () => {
-    expect(groups('where: { High_Signal__c: { eq: true } }', 'Id { count { value } }')).toEqual([
-      { Id: { count: { value: 2 } } },
-    ]);
-    expect(
-      groups(
-        'groupBy: { CreatedDate: { function: CALENDAR_YEAR } }',
-        'CreatedDate { calendarYear { value } } Name { countDistinct { value } }',
-      ),
-    ).toEqual([{ CreatedDate: { calendarYear: { value: 2026 } }, Name: { countDistinct: { value: 3 } } }]);
-  });
-
-  test('a field that is neither grouped nor aggregated is refused', () => {
-    const { messages } = sales.ask(
-      ADA,
-      '{ uiapi { aggregate { Account { edges { node { aggregate { Name { value } } } } } } } }',
-    );
-    expect(messages).toEqual(['Name must be grouped by, or aggregated with a function such as count.']);
-  });
-});
-
 describe('refusals', () => {
   const messagesOf = (query: string, userId = ANN): string[] => sales.ask(userId, query).messages;
 
@@ -289,6 +157,32 @@ describe('refusals', () => {
     const query = '{ uiapi { query { Account { edges { node { Name @optional { value } } } } } } }';
     const { errors } = sales.org.uiApi.graphql({ query }, sales.org.viewer(ANN), 64);
     expect(errors[0]?.message).toContain('Unknown directive "@optional"');
+    const missing = '{ uiapi { query { Account { edges { node { Nope__c @optional { value } } } } } } }';
+    const refused = sales.org.uiApi.graphql({ query: missing }, sales.org.viewer(ANN), 64);
+    expect(refused.errors.map(({ message }) => message).join()).toContain(
+      "Field 'Nope__c' in type 'Account' is undefined",
+    );
+    expect(sales.org.uiApi.graphql({ query: missing }, sales.org.viewer(ANN), 65).errors).toEqual([]);
+  });
+
+  test('what cannot be run says why: a mutation, several operations, a name that is none of them', () => {
+    const messageOf = (query: string, operationName?: string): string | undefined =>
+      sales.org.uiApi.graphql({ query, operationName }, sales.org.viewer(ANN), 66).errors[0]?.message;
+    const count = (name: string): string => `query ${name} { uiapi { query { Account { totalCount } } } }`;
+    expect(messageOf(`${count('A')} ${count('B')}`)).toContain('name the one to run in operationName');
+    expect(messageOf(count('A'), 'Z')).toContain('no operation Z');
+    expect(messageOf(`${count('A')} ${count('B')}`, 'B')).toBeUndefined();
+    expect(messageOf('mutation { uiapi { query { Account { totalCount } } } }')).toContain('mutation');
+  });
+
+  test('a join names a field that its object has', () => {
+    const join = (field: string): string[] =>
+      messagesOf(
+        `{ uiapi { query { Account(where: { Id: { inq: { Contact: { LastName: { eq: "Lee" } }, ApiName: ${JSON.stringify(field)} } } }) { totalCount } } } }`,
+      );
+    expect(join('AccountId')).toEqual([]);
+    expect(join('Nope')[0]).toContain('Contact has no field "Nope"');
+    expect(join('AccountId FROM Contact) OR (Id != null')[0]).toContain('Contact has no field');
   });
 
   test.each([
@@ -341,7 +235,7 @@ describe('refusals', () => {
     });
     const needed = 'query ($first: Int!) { uiapi { query { Account(first: $first) { totalCount } } } }';
     expect(errorOf({ query: needed }).errors[0]).toMatchObject({ extensions: { ErrorType: 'ValidationError' } });
-    const late = `{ uiapi { query { Account(after: "${Buffer.from('v1:2001').toString('base64')}") { edges { node { Id } } } } } }`;
+    const late = `{ uiapi { query { Account(after: "${Buffer.from('v1:4001').toString('base64')}") { edges { node { Id } } } } } }`;
     expect(errorOf({ query: late })).toMatchObject({
       data: { uiapi: { query: { Account: null } } },
       errors: [{ path: ['uiapi', 'query', 'Account'], extensions: { ErrorType: 'DataFetchingException' } }],

@@ -24,11 +24,12 @@ const NOTHING: FieldNode = {
   ],
 };
 
-/** The document without optional fields that the schema does not have, and whether there were any. */
+/** The document without optional fields that the schema does not have, and whether there were any; as it is where the schema knows no @optional. */
 export function withoutMissing(
   document: DocumentNode,
   schema: GraphQLSchema,
 ): { readonly document: DocumentNode; readonly dropped: boolean } {
+  if (!schema.getDirective(OPTIONAL)) return { document, dropped: false };
   const types = new TypeInfo(schema);
   let dropped = false;
   const kept = visit(

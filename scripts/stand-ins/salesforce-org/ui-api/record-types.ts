@@ -145,6 +145,7 @@ export class RecordTypes {
   #paging(object: ObjectDefinition): GraphQLFieldConfigArgumentMap {
     return {
       first: { type: GraphQLInt },
+      after: { type: GraphQLString },
       where: { type: this.#filters.filter(object) },
       orderBy: { type: this.#filters.orderBy(object) },
     };
@@ -168,7 +169,6 @@ export class RecordTypes {
           type: this.connection(object),
           args: {
             ...this.#paging(object),
-            after: { type: GraphQLString },
             upperBound: { type: GraphQLInt },
             ...(object.fields.has('OwnerId') ? { scope: { type: SupportedScopes } } : {}),
           },

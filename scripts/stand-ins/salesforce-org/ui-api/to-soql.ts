@@ -128,6 +128,10 @@ export class Conditions {
     if (!only || more.length > 0 || typeof field !== 'string')
       throw badQuery(`${path}: a join names one object with its filter, and the field as ApiName.`);
     const [name, filter] = only;
+    if (!this.#schema.field(this.#schema.known(name), field))
+      throw badQuery(
+        `${path}: ${name} has no field ${JSON.stringify(field)}; ApiName is the field that holds the Ids.`,
+      );
     const where = isGiven(filter) ? this.of(this.#schema.known(name), filter) : null;
     return `(${path} ${operator} (SELECT ${field} FROM ${name}${where === null ? '' : ` WHERE ${where}`}))`;
   }
