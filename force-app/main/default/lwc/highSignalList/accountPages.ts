@@ -13,8 +13,11 @@ export interface PageRequest {
 }
 
 const FIRST_PAGE = 50;
-/** The org pages through at most 4,000 rows without an upper bound, and with one only in steps of 200 or more. */
-const UNBOUND_ROWS = 4_000;
+/**
+ * The org pages through at most 4,000 rows without an upper bound, of which SOQL's offset lets small steps reach only the first
+ * 2,000; and with a bound only in steps of 200 or more.
+ */
+const UNBOUND_ROWS = 2_000;
 const BOUND_PAGE = 200;
 const UPPER_BOUND = 1_000_000;
 /** The most one request may ask for. */

@@ -21,10 +21,10 @@ describe('the pages of the list', () => {
     const pages = new AccountPages();
     pages.take(page(0, 50, 100_000), FIRST_REQUEST, context);
     expect(pages.next()).toEqual({ first: 50, after: 'after-50', upperBound: null });
-    pages.take(page(50, 3_900, 100_000), { ...FIRST_REQUEST, after: 'after-50' }, context);
-    expect(pages.next()).toEqual({ first: 50, after: 'after-3950', upperBound: null });
-    pages.take(page(3_950, 50, 100_000), { ...FIRST_REQUEST, after: 'after-3950' }, context);
-    expect(pages.next()).toEqual({ first: 200, after: 'after-4000', upperBound: 1_000_000 });
+    pages.take(page(50, 1_900, 100_000), { ...FIRST_REQUEST, after: 'after-50' }, context);
+    expect(pages.next()).toEqual({ first: 50, after: 'after-1950', upperBound: null });
+    pages.take(page(1_950, 50, 100_000), { ...FIRST_REQUEST, after: 'after-1950' }, context);
+    expect(pages.next()).toEqual({ first: 200, after: 'after-2000', upperBound: 1_000_000 });
   });
 
   it('draws at most fifty rows together and never those it has drawn', () => {
