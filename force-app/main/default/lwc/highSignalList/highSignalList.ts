@@ -12,7 +12,7 @@ import type { LatestRun, LatestRunAnswer } from 'c/latestRun';
 import { ACCOUNTS_QUERY, POLICY_QUERY } from 'c/signalListQueries';
 import type { AccountsAnswer, PolicyAnswer } from 'c/signalListQueries';
 import type { RowContext } from 'c/signalListRows';
-import { BY_RANK, NO_FILTERS, canSeeSignals, isNarrowed, orderByOf, whereOf } from 'c/signalListScope';
+import { BY_RANK, NO_FILTERS, canSeeSignals, changedBy, orderByOf, whereOf } from 'c/signalListScope';
 import type { Filters, Order, Scope, Viewer } from 'c/signalListScope';
 import { PLAYS_QUERY, playsByTier } from 'c/signalPlays';
 import type { Play, PlaysAnswer } from 'c/signalPlays';
@@ -29,16 +29,13 @@ import { noticesOf } from './notices';
 import type { RunReading } from './notices';
 import { NO_POLICY, UNKNOWN_POLICY, policyOf } from './policy';
 import type { ListPolicy } from './policy';
-import { accountPage, act } from './rowActions';
+import { accountUrls, act } from './rowActions';
 import { IS_PHONE, watchWidth } from './width';
 import { LIST_WORDS } from './words';
 
 type Refresh = (() => Promise<void>) | undefined;
 type TableElement = HTMLElement & { focusRow(rowId: string): void; scrollToTop(): void };
 type OverviewElement = HTMLElement & { refresh(): Promise<void> };
-
-/** Stands for an Id while the address of record pages is asked for once. */
-const SOME_ID = '001000000000000AAA';
 
 export default class HighSignalList extends NavigationMixin(LightningElement) {
   @api
@@ -49,7 +46,6 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
     this.filters = { ...this.filters, scope: value };
   }
   @api hideOverview = false;
-
   words = LIST_WORDS;
   accountsQuery = ACCOUNTS_QUERY;
   canExport = CAN_EXPORT === true;
@@ -57,6 +53,7 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
   order: Order = BY_RANK;
   pages: readonly RowPage[] = [];
   total = 0;
+  now = Date.now();
   hasMore = false;
   loadedCount = 0;
   hasAnswer = false;
@@ -70,9 +67,8 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
   private readable: ReadonlySet<string> | undefined;
   private run: RunReading;
   private plays: ReadonlyMap<string, readonly Play[]> = new Map();
-  private task: WireResult<ObjectInfo> | undefined;
   private request = FIRST_REQUEST;
-  private accountUrl = '';
+  private urlOf: RowContext['urlOf'] = () => '';
   private readonly loaded = new AccountPages();
   private refreshRows: Refresh;
   private refreshRun: Refresh;
@@ -88,9 +84,7 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
   }
 
   @wire(getObjectInfo, { objectApiName: 'Task' })
-  wiredTaskInfo(result: WireResult<ObjectInfo>): void {
-    this.task = result;
-  }
+  task: WireResult<ObjectInfo> | undefined;
 
   @wire(graphql, { query: POLICY_QUERY })
   wiredPolicy({ data, errors }: GraphQLResult<PolicyAnswer>): void {
@@ -101,6 +95,7 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
   @wire(graphql, { query: LATEST_RUN_QUERY })
   wiredRun({ data, errors, refresh }: GraphQLResult<LatestRunAnswer>): void {
     this.refreshRun = refresh;
+    this.now = Date.now();
     if (errors) this.run = 'unreadable';
     else if (data) this.run = latestRun(data);
   }
@@ -163,9 +158,6 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
   get shownRun(): LatestRun | undefined {
     return this.run === 'unreadable' || this.run === null ? undefined : this.run;
   }
-  get now(): number {
-    return Date.now();
-  }
   get ownersWhere(): Readonly<Record<string, unknown>> {
     return this.viewer ? whereOf({ ...this.filters, ownerId: '' }, this.viewer) : {};
   }
@@ -205,6 +197,14 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
   get isLoadingMore(): boolean {
     return this.isAsking && !this.isReloading;
   }
+  /** Not after an error: the end of the list in sight would ask for the same page again and again. */
+  get canLoadMore(): boolean {
+    return this.hasMore && !this.hasErrors;
+  }
+  /** Without it nothing was asked that could be asked again. */
+  get canRetry(): boolean {
+    return this.refreshRows !== undefined;
+  }
   get hasRows(): boolean {
     return this.loadedCount > 0;
   }
@@ -219,19 +219,16 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
   }
   // What people do.
   handleNarrow(event: CustomEvent<Partial<Filters>>): void {
-    this.filters = { ...this.filters, ...event.detail };
-    this.askFromTop();
+    this.askFromTop({ filters: changedBy(this.filters, event.detail) });
   }
   handleOwnersKnown(event: CustomEvent<readonly OwnerCount[]>): void {
     this.owners = event.detail.map(({ id, name }) => ({ label: name, value: id }));
   }
   handleSort(event: CustomEvent<Order>): void {
-    this.order = event.detail;
-    this.askFromTop();
+    this.askFromTop({ order: event.detail });
   }
   handleEmptyButton(): void {
-    this.filters = isNarrowed(this.filters) ? { ...NO_FILTERS, scope: this.filters.scope } : NO_FILTERS;
-    this.askFromTop();
+    this.askFromTop({ filters: this.empty.wider });
   }
   handleMore(): void {
     this.request = this.loaded.next();
@@ -266,8 +263,11 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
     this.table?.focusRow(rowId);
   }
 
-  private askFromTop(): void {
-    this.request = FIRST_REQUEST;
+  private askFromTop(chosen: Partial<Pick<HighSignalList, 'filters' | 'order'>>): void {
+    const before = JSON.stringify(this.accountVariables);
+    Object.assign(this, chosen, { request: FIRST_REQUEST });
+    // The same question gets no second answer: nothing may wait for it.
+    if (JSON.stringify(this.accountVariables) === before) return;
     this.isAsking = true;
     this.table?.scrollToTop();
   }
@@ -281,13 +281,13 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
     this.show();
   }
   private async findAccountUrl(): Promise<void> {
-    this.accountUrl = await this[NavigationMixin.GenerateUrl](accountPage(SOME_ID));
+    this.urlOf = await accountUrls((page) => this[NavigationMixin.GenerateUrl](page));
     this.redraw();
   }
   private get context(): RowContext {
     return {
       columns: this.columns.shown,
-      urlOf: (accountId) => this.accountUrl.replace(SOME_ID, accountId),
+      urlOf: this.urlOf,
       nextStep: (tier) => this.plays.get(tier)?.[0]?.title,
     };
   }

@@ -30,15 +30,20 @@ export interface ActionHost {
 /** What the list has to do afterwards: the account is gone from it, the focus belongs back on its row, or nothing since the page changed. */
 export type Aftermath = 'gone' | 'back' | 'away';
 
-export function accountPage(accountId: string): PageReference {
-  return recordPage('Account', accountId);
+/** Stands for an Id while the address of record pages is asked for once. */
+const SOME_ID = '001000000000000AAA';
+
+/** Where the record page of each account is. */
+export async function accountUrls(urlOf: ActionHost['urlOf']): Promise<(accountId: string) => string> {
+  const url = await urlOf(recordPage('Account', SOME_ID));
+  return (accountId) => url.replace(SOME_ID, accountId);
 }
 
 export async function act(action: RowAction, row: SignalRow, host: ActionHost): Promise<Aftermath> {
   if (action === 'why') return why(row, host);
   if (action === 'follow-up') return followUp(row, host);
   if (action === 'snooze' || action === 'not-useful') return feedback(action, row, host);
-  host.navigate(action === 'call' ? taskPage('call', { id: row.id, name: row.name }) : accountPage(row.id));
+  host.navigate(action === 'call' ? taskPage('call', { id: row.id, name: row.name }) : recordPage('Account', row.id));
   return 'away';
 }
 
@@ -46,7 +51,7 @@ async function why(row: SignalRow, host: ActionHost): Promise<Aftermath> {
   const label = filled(LIST_WORDS.whyTitle, row.name);
   const answer = await SignalWhy.open<'open'>({ label, size: 'medium', accountId: row.id });
   if (answer !== 'open') return 'back';
-  host.navigate(accountPage(row.id));
+  host.navigate(recordPage('Account', row.id));
   return 'away';
 }
 

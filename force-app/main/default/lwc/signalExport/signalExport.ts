@@ -33,6 +33,8 @@ export default class SignalExport extends LightningElement {
   words = { cancel: CANCEL };
   variables: Readonly<Record<string, unknown>> | undefined;
   private nodes: readonly AccountNode[] = [];
+  /** What the file is of; the list may be filtered anew while it is read. */
+  private exported: Pick<SignalExport, 'where' | 'orderBy' | 'columns' | 'total'> | undefined;
   private attempt = 0;
 
   get isBusy(): boolean {
@@ -45,10 +47,10 @@ export default class SignalExport extends LightningElement {
     return filled(EXPORT, countText(this.total));
   }
   get progress(): string {
-    return filled(PROGRESS, countText(this.nodes.length), countText(this.total));
+    return filled(PROGRESS, countText(this.nodes.length), countText(this.exportedTotal));
   }
   get percent(): number {
-    return this.total === 0 ? 0 : Math.min(100, Math.round((this.nodes.length / this.total) * 100));
+    return Math.min(100, Math.round((this.nodes.length / Math.max(1, this.exportedTotal)) * 100));
   }
 
   @wire(graphql, { query: '$query', variables: '$variables' })
@@ -62,16 +64,21 @@ export default class SignalExport extends LightningElement {
     // An export asks anew: with the same variables as the one before it, it would be answered from a cache or not at all.
     this.attempt += 1;
     this.nodes = [];
+    this.exported = { where: this.where, orderBy: this.orderBy, columns: this.columns, total: this.total };
     this.ask(null);
   }
   handleCancel(): void {
     this.variables = undefined;
   }
 
+  private get exportedTotal(): number {
+    return this.exported?.total ?? 0;
+  }
+
   private ask(after: string | null): void {
     this.variables = {
-      where: this.where,
-      orderBy: this.orderBy,
+      where: this.exported?.where,
+      orderBy: this.exported?.orderBy,
       first: PAGE,
       after,
       upperBound: UPPER_BOUND + this.attempt,
@@ -86,7 +93,7 @@ export default class SignalExport extends LightningElement {
       return;
     }
     this.variables = undefined;
-    this.save(csvOf(this.nodes, this.columns));
+    this.save(csvOf(this.nodes, this.exported?.columns ?? []));
     this.dispatchEvent(
       new ShowToastEvent({
         title: filled(DONE, countText(this.nodes.length)),

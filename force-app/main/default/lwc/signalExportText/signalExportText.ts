@@ -7,8 +7,8 @@ type Value = string | number | null | undefined;
 
 /** Without it Excel reads the file in the code page of the machine. */
 const BYTE_ORDER_MARK = '\uFEFF';
-/** A text that starts so may be run as a formula by a spreadsheet, whoever put it into the name of an account. */
-const STARTS_FORMULA = /^[=+\-@\t\r]/;
+/** A text that starts so may be run as a formula by a spreadsheet, whoever put it into the name of an account; in full width, too. */
+const STARTS_FORMULA = /^\s*[=+\-@＝＋－＠\t\r\n]/;
 
 /** A header line and one line an account, in the columns the viewer sees and with the Id first. Dates are ISO, numbers have a point. */
 export function csvOf(nodes: readonly AccountNode[], columns: readonly Column[]): string {

@@ -3,7 +3,6 @@
 
 export type Scope = 'mine' | 'team' | 'all';
 
-/** `direction` as ARIA and the org say it, in their own spelling. */
 export interface Order {
   /** Key of a column; `rank` is the default order. */
   readonly key: string;
@@ -51,9 +50,17 @@ const ORDER_FIELDS: Readonly<Record<string, string>> = {
   owner: 'Owner.Name',
 };
 
-/** False: this viewer can read neither the verdict nor what it is made of, so there is nothing honest to show. */
-export function canSeeSignals(viewer: Viewer): boolean {
-  return viewer.readable.has('High_Signal__c') || viewer.readable.has('Signal_Exits_On__c');
+/** What the verdict is made of, all of it. */
+const CLAUSES = [
+  'Signal_Exits_On__c',
+  'Signal_Excluded_Because__c',
+  'Open_Opportunities__c',
+  'Signal_Snoozed_Until__c',
+] as const;
+
+/** False: this viewer can read neither the verdict nor all it is made of; a list without one clause would show accounts that are not high-signal. */
+export function canSeeSignals({ readable }: Viewer): boolean {
+  return readable.has('High_Signal__c') || CLAUSES.every((field) => readable.has(field));
 }
 
 /** The conditions, stored fields first: an org can use an index on those, while formulas are computed row by row. */
@@ -91,6 +98,11 @@ export function canSortBy(key: string, readable: Viewer['readable']): boolean {
   return field !== undefined && canOrderBy(field, readable);
 }
 
+/** The filters after a change of some. The owners to choose from follow the scope: one chosen before would go on filtering unseen. */
+export function changedBy(filters: Filters, change: Partial<Filters>): Filters {
+  return { ...filters, ...(change.scope === undefined ? {} : { ownerId: '' }), ...change };
+}
+
 /** True when something narrows the list beyond its scope. */
 export function isNarrowed(filters: Filters): boolean {
   return Boolean(filters.tier || filters.source || filters.ownerId || filters.search.trim());
@@ -114,10 +126,9 @@ function scopeConditions(scope: Scope, viewer: Viewer): readonly Condition[] {
   return mine.length === 1 ? mine : [{ or: mine }];
 }
 
-/** The verdict itself where it can be read; else the one of its clauses that is not a stored condition already. */
+/** The verdict itself where it can be read (see `canSeeSignals`); else the one of its clauses that is not a stored condition already. */
 function verdictConditions(viewer: Viewer): readonly Condition[] {
   if (viewer.readable.has('High_Signal__c')) return [{ High_Signal__c: { eq: true } }];
-  if (!viewer.readable.has('Signal_Snoozed_Until__c')) return [];
   const notSnoozed = [{ eq: null }, { lt: { literal: 'TODAY' } }];
   return [{ or: notSnoozed.map((test) => ({ Signal_Snoozed_Until__c: test })) }];
 }

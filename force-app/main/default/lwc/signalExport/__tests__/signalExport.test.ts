@@ -81,6 +81,16 @@ describe('c-signal-export', () => {
     expect(toast).toHaveReturnedWith(expect.objectContaining({ message: 'Query timed out', variant: 'error' }));
   });
 
+  it('goes on with the accounts it began with when the list is filtered meanwhile', async () => {
+    const { button } = await mount(3);
+    find(button, '[data-id="export"]')!.click();
+    await flush();
+    Object.assign(button, { where: { and: [{ OwnerId: { eq: '005' } }] }, total: 1 });
+    await answer(['A', 'B'], 'cursor-2');
+    expect(lastVariables()).toMatchObject({ after: 'cursor-2', where: { and: [] } });
+    expect(find(button, '[role="status"]')!.textContent).toBe('2 of 3 exported');
+  });
+
   it('stops when somebody asks it to', async () => {
     const { button } = await mount(3);
     find(button, '[data-id="export"]')!.click();

@@ -1,5 +1,5 @@
 // From what a person chose to the filter and order of a query.
-import { BY_RANK, NO_FILTERS, canSeeSignals, orderByOf, scoreBuckets, whereOf } from 'c/signalListScope';
+import { BY_RANK, NO_FILTERS, canSeeSignals, changedBy, orderByOf, scoreBuckets, whereOf } from 'c/signalListScope';
 import type { Filters, Viewer } from 'c/signalListScope';
 
 const ALL = [
@@ -59,6 +59,12 @@ describe('signalListScope', () => {
     });
   });
 
+  it('forgets the owner with the scope that offered them, and nothing else', () => {
+    const filters: Filters = { ...NO_FILTERS, ownerId: '005', source: 'Task' };
+    expect(changedBy(filters, { scope: 'mine' })).toEqual({ ...filters, scope: 'mine', ownerId: '' });
+    expect(changedBy(filters, { tier: 'Near' })).toEqual({ ...filters, tier: 'Near' });
+  });
+
   it('takes as my team the owners whose manager I am', () => {
     expect(where({ scope: 'team' })).toContainEqual({ Owner: { ManagerId: { eq: '005me' } } });
   });
@@ -86,9 +92,10 @@ describe('signalListScope', () => {
     expect(bounds[9]).toContain('{"gte":90}');
   });
 
-  it('needs the verdict or the date it is made of', () => {
-    expect(canSeeSignals(viewer(['Signal_Exits_On__c']))).toBe(true);
+  it('needs the verdict or every clause it is made of', () => {
+    expect(canSeeSignals(viewer(ALL.filter((field) => field !== 'High_Signal__c')))).toBe(true);
     expect(canSeeSignals(viewer(['High_Signal__c']))).toBe(true);
+    expect(canSeeSignals(viewer(['Signal_Exits_On__c', 'Open_Opportunities__c']))).toBe(false);
     expect(canSeeSignals(viewer(['Touchpoint_Score__c']))).toBe(false);
   });
 });
