@@ -4,6 +4,7 @@ import { LightningElement, api, wire } from 'lwc';
 import { graphql } from 'lightning/graphql';
 import type { GraphQLResult } from 'lightning/graphql';
 import { notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
+import type { FeedbackGiven } from 'c/accountFeedback';
 import {
   ACCOUNT_QUERY,
   CONTACT_NAMES_QUERY,
@@ -15,12 +16,12 @@ import {
 } from 'c/accountSignalQueries';
 import type { AccountAnswer, ContactNamesAnswer, LeadNamesAnswer, SignalAccount } from 'c/accountSignalQueries';
 import { peopleOf, readStory } from 'c/accountStory';
-import type { Story, StoryReading } from 'c/accountStory';
+import type { Story, StoryChange, StoryReading } from 'c/accountStory';
 import { changesInWords, ruleInWords } from 'c/accountWords';
 import type { Clause } from 'c/accountWords';
 import { countText, filled, instantText } from 'c/figures';
-import { LATEST_RUN_QUERY, latestRun } from 'c/latestRun';
-import type { LatestRun, LatestRunAnswer } from 'c/latestRun';
+import { LATEST_RUN_QUERY, isOfOtherPolicy, latestRun } from 'c/latestRun';
+import type { LatestRun, LatestRunAnswer, Thresholds } from 'c/latestRun';
 import { PLAYS_QUERY, playsByTier } from 'c/signalPlays';
 import type { Play, PlaysAnswer } from 'c/signalPlays';
 import type { Notice } from 'c/stateNotices';
@@ -148,13 +149,13 @@ export default class AccountSignal extends LightningElement {
     return this.shown === null ? '' : verdictSentence(this.shown);
   }
   get facts(): readonly string[] {
-    return this.shown === null ? [] : verdictFacts(this.shown, this.told?.changes ?? []);
+    return this.shown === null ? [] : verdictFacts(this.shown, this.foreseen);
   }
   get hasEffort(): boolean {
     return typeof this.shown?.active === 'number' && typeof this.shown.twoWay === 'number';
   }
   get windowDays(): number | null {
-    return this.readRun?.thresholds?.windowDays ?? null;
+    return this.thresholds?.windowDays ?? null;
   }
   get hasWeeks(): boolean {
     return (this.told?.weeks.length ?? 0) > 0;
@@ -169,10 +170,10 @@ export default class AccountSignal extends LightningElement {
     return waits ? undefined : namesOf(this.contacts, this.leads);
   }
   get clauses(): readonly Clause[] {
-    return this.shown === null ? [] : ruleInWords(this.shown, this.readRun?.thresholds ?? null, this.today);
+    return this.shown === null ? [] : ruleInWords(this.shown, this.thresholds, this.today);
   }
   get changes(): readonly string[] {
-    return this.shown === null ? [] : changesInWords(this.shown, this.told?.changes ?? [], this.today);
+    return this.shown === null ? [] : changesInWords(this.shown, this.foreseen, this.today);
   }
   get hasOutlook(): boolean {
     return this.clauses.length > 0 || this.changes.length > 0;
@@ -216,6 +217,12 @@ export default class AccountSignal extends LightningElement {
     }
   }
 
+  /** Whoever shows the card may have to act, as a list does that the account leaves. */
+  async handleFeedback({ detail }: CustomEvent<FeedbackGiven>): Promise<void> {
+    this.dispatchEvent(new CustomEvent<FeedbackGiven>('feedback', { detail }));
+    await this.handleChanged();
+  }
+
   /** After feedback or a task: the card asks again, and the rest of the page is told that the account may have changed. */
   async handleChanged(): Promise<void> {
     if (this.accountId !== undefined) await notifyRecordUpdateAvailable([{ recordId: this.accountId }]);
@@ -227,6 +234,18 @@ export default class AccountSignal extends LightningElement {
   }
   private get told(): Story | null {
     return this.story.state === 'told' ? this.story.story : null;
+  }
+  /** Those the figures of this account were made with; null when they are not known, as after a change of the policy. */
+  private get thresholds(): Thresholds | null {
+    return this.isOfOtherPolicy ? null : (this.readRun?.thresholds ?? null);
+  }
+  /** How many touchpoints are needed is decided by the policy in force, not by the one before it. */
+  private get foreseen(): readonly StoryChange[] {
+    const changes = this.told?.changes ?? [];
+    return this.isOfOtherPolicy ? changes.filter(({ what }) => what !== 'touchpoints needed') : changes;
+  }
+  private get isOfOtherPolicy(): boolean {
+    return this.readRun !== null && isOfOtherPolicy(this.shown?.policy, this.readRun);
   }
   private get readRun(): LatestRun | null {
     return this.run === undefined || this.run === 'unreadable' ? null : this.run;

@@ -3,7 +3,7 @@ import { hiddenFields } from 'c/accountSignalQueries';
 import type { SignalAccount, SignalField } from 'c/accountSignalQueries';
 import { isSnoozed, listText, opportunitiesText } from 'c/accountWords';
 import { dateText, filled, sinceText } from 'c/figures';
-import { isStale } from 'c/latestRun';
+import { isOfOtherPolicy, isStale } from 'c/latestRun';
 import type { LatestRun } from 'c/latestRun';
 import type { Notice } from 'c/stateNotices';
 import ACTIVE from '@salesforce/label/c.Touchpoint_Card_Active';
@@ -76,8 +76,7 @@ function aboutRun(account: SignalAccount, run: RunReading, now: number): readonl
   if (isStale(run, now) && run.finishedAt !== null)
     notices.push({ key: 'stale', weight: 'warning', text: filled(RUN_STALE, sinceText(run.finishedAt, now)) });
   if (run.laterFailed) notices.push({ key: 'run-failed', weight: 'warning', text: RUN_FAILED });
-  const differs = account.policy && run.policyFingerprint !== null && account.policy !== run.policyFingerprint;
-  if (differs) notices.push({ key: 'old-policy', weight: 'warning', text: OLD_POLICY });
+  if (isOfOtherPolicy(account.policy, run)) notices.push({ key: 'old-policy', weight: 'warning', text: OLD_POLICY });
   else if (run.mixedPolicy) notices.push({ key: 'mixed-policy', weight: 'info', text: RUN_MIXED_POLICY });
   return notices;
 }

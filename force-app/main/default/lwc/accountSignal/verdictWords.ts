@@ -20,6 +20,7 @@ import REASONS_NOT_YET from '@salesforce/label/c.Touchpoint_Card_Reasons_Not_Yet
 import REASONS_UNREADABLE from '@salesforce/label/c.Touchpoint_Card_Reasons_Unreadable';
 import RUNS_OUT from '@salesforce/label/c.Touchpoint_Card_Runs_Out';
 import SNOOZED from '@salesforce/label/c.Touchpoint_Card_Verdict_Snoozed';
+import SUPPRESSED from '@salesforce/label/c.Touchpoint_Tier_Suppressed_Help';
 
 const INSTEAD: Readonly<Record<StoryReading['state'], string>> = {
   told: '',
@@ -34,6 +35,8 @@ export function verdictSentence({ tier, excluded, openOpportunities }: SignalAcc
   if (tier === null || tier === '') return NOT_SCORED;
   switch (tier) {
     case 'Suppressed':
+      // Which of the two it is stands in a field that may be hidden.
+      if (excluded === undefined) return SUPPRESSED;
       return excluded ? EXCLUDED : SNOOZED;
     case 'High-Engaged':
       return HIGH_ENGAGED;

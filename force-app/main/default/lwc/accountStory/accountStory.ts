@@ -87,7 +87,14 @@ export function peopleOf(story: Story): { readonly contacts: readonly string[]; 
   };
 }
 
-const OBJECTS: Readonly<Record<string, string>> = { '003': 'Contact', '00Q': 'Lead', '00T': 'Task', '00U': 'Event' };
+const OBJECTS: Readonly<Record<string, string>> = {
+  '002': 'Note',
+  '003': 'Contact',
+  '00Q': 'Lead',
+  '00T': 'Task',
+  '00U': 'Event',
+  '500': 'Case',
+};
 const SALESFORCE_ID = /^[0-9A-Za-z]{15}(?:[0-9A-Za-z]{3})?$/;
 
 /** The object whose record page an Id leads to; null for what only Outreach has (`mailing:12`, `prospect:9`). */

@@ -67,7 +67,8 @@ export function isSnoozed(account: SignalAccount, today: string): boolean {
 
 /**
  * Everything that would change the verdict, the obstacles first. Those are live fields of the account; the rest is as
- * of the last run, so what its date has passed is said in the past or left out. `today` is the viewer's date.
+ * of the last run, so what its date has passed is said in the past or left out, and what only a high-signal account can
+ * gain or lose is left out for one that is none now. `today` is the viewer's date.
  */
 export function changesInWords(
   account: SignalAccount,
@@ -76,8 +77,15 @@ export function changesInWords(
 ): readonly string[] {
   // Once it has stopped being high-signal, what would make it more of one no longer holds.
   const ended = changes.filter((change) => change.what === 'exits' && change.on <= today);
-  const told = ended.length > 0 ? ended : changes;
+  const told = ended.length > 0 ? ended : changes.filter((change) => stillHolds(change, changes, account, today));
   return [...obstacles(account, today), ...told.flatMap((change) => changeInWords(change, today) ?? [])];
+}
+
+function stillHolds(change: StoryChange, all: readonly StoryChange[], account: SignalAccount, today: string): boolean {
+  if (change.what === 'response needed' || change.what === 'engaged until') return account.high !== false;
+  // When it has stopped being near, more are needed than when it was.
+  if (change.what === 'touchpoints needed') return !all.some((it) => it.what === 'near until' && it.on <= today);
+  return true;
 }
 
 function obstacles(account: SignalAccount, today: string): readonly string[] {
@@ -102,15 +110,15 @@ function changeInWords(change: StoryChange, today: string): string | null {
       return CHANGE_RESPONSE;
     case 'engaged until':
     default:
-      return change.on <= today ? null : filled(CHANGE_ENGAGED, dateText(change.on));
+      return change.on <= today ? CHANGE_RESPONSE : filled(CHANGE_ENGAGED, dateText(change.on));
   }
 }
 
-/** The clauses of the rule that can be told: one whose field the viewer may not see, or whose threshold is not known, is left out. */
+/** The clauses of the rule that can be told: one whose field the viewer may not see, whose threshold is not known, or whose count is out of date, is left out. */
 export function ruleInWords(account: SignalAccount, thresholds: Thresholds | null, today: string): readonly Clause[] {
   const clauses: Clause[] = [];
   const { active, daysSince, openOpportunities, excluded, snoozedUntil } = account;
-  if (thresholds !== null && typeof active === 'number')
+  if (thresholds !== null && typeof active === 'number' && !hasLostTouchpoints(account, thresholds, today))
     clauses.push({
       holds: active >= thresholds.minTouchpoints,
       text: filled(
@@ -136,6 +144,12 @@ export function ruleInWords(account: SignalAccount, thresholds: Thresholds | nul
     });
   if (excluded !== undefined && snoozedUntil !== undefined) clauses.push(scopeClause(account, today));
   return clauses;
+}
+
+/** True when touchpoints have left the window since the account was scored, so that Active TPs says more than there are. */
+function hasLostTouchpoints({ exitsOn, daysSince }: SignalAccount, thresholds: Thresholds, today: string): boolean {
+  const hasEnded = typeof exitsOn === 'string' && exitsOn <= today;
+  return hasEnded && typeof daysSince === 'number' && daysSince <= thresholds.lastTouchMaxDays;
 }
 
 function scopeClause(account: SignalAccount, today: string): Clause {

@@ -167,6 +167,11 @@ export function isStale(run: LatestRun, now: number): boolean {
   return run.finishedAt !== null && now - Date.parse(run.finishedAt) > STALE_AFTER_MS;
 }
 
+/** True when an account was scored by another policy than the run; false where the viewer may not read one of the two fingerprints. */
+export function isOfOtherPolicy(fingerprint: string | null | undefined, run: LatestRun): boolean {
+  return Boolean(fingerprint) && run.policyFingerprint !== null && fingerprint !== run.policyFingerprint;
+}
+
 /** The thresholds of a policy as a run stores it (JSON); null when it is blank, cut off or of another form. */
 export function thresholdsOf(policyJson: string | null | undefined): Thresholds | null {
   const policy = parsed(policyJson);

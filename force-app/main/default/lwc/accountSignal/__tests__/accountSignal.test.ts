@@ -359,10 +359,25 @@ describe('c-account-signal', () => {
     expect(textOf(element)).not.toContain('Runs out on');
   });
 
-  it('asks again after feedback, tells the page, and says so', async () => {
+  it('holds figures of another policy against no threshold of the one in force', async () => {
+    const { element } = await show({ Policy: 'ffffffffffffffff' });
+    expect(textOf(element)).not.toContain('are needed');
+    expect(textOf(element)).toContain('in the rolling window');
+    expect(textOf(element)).toContain('No open opportunity');
+  });
+
+  it('says that an account is suppressed without guessing why where the reason is hidden', async () => {
+    const { element } = await show({ Tier: 'Suppressed', High: false, Excluded: undefined });
+    expect(textOf(element)).toContain('Left out by the policy, or snoozed');
+  });
+
+  it('asks again after feedback, tells whoever shows it and the page, and says so', async () => {
     const { element, refresh } = await show();
+    const told = jest.fn((event: Event) => (event as CustomEvent<unknown>).detail);
+    element.addEventListener('feedback', told);
     find(element, 'c-account-feedback')!.dispatchEvent(new CustomEvent('saved', { detail: { kind: 'Snooze' } }));
     await settle();
+    expect(told).toHaveReturnedWith({ kind: 'Snooze' });
     expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId: ACCOUNT_ID }]);
     expect(refresh).toHaveBeenCalledTimes(1);
     expect(find(element, '[data-id="status"]')?.textContent).toBe('The card shows the latest figures.');

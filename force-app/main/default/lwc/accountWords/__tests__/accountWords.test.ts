@@ -53,14 +53,14 @@ describe('c/accountWords: what would change the verdict', () => {
   it('tells the obstacles first, from what the account says now', () => {
     const said = changesInWords(
       account({ excluded: 'Account type: Competitor', snoozedUntil: TODAY, openOpportunities: 1 }),
-      [{ what: 'response needed' }],
+      [{ what: 'exits', on: '2026-03-15', because: 'touchpoints' }],
       TODAY,
     );
     expect(said).toEqual([
       'It is out of scope (Account type: Competitor); an admin decides this in the policy.',
       'It is snoozed through Mar 2, 2026.',
       'It has 1 open opportunity; it can be high-signal only without one.',
-      'A reply, a connected call or a meeting held would make it High-Engaged.',
+      'Without a new touchpoint it stops being high-signal on Mar 15, 2026, because too few touchpoints are then in the window.',
     ]);
   });
 
@@ -81,12 +81,26 @@ describe('c/accountWords: what would change the verdict', () => {
 });
 
 describe('c/accountWords: dates that have come', () => {
-  it('says nothing more of the end of being near or engaged', () => {
-    const passed = [
+  it('does not call a number enough any more once the account has stopped being near', () => {
+    const changes = [
+      { what: 'touchpoints needed', count: 1 },
       { what: 'near until', on: TODAY },
-      { what: 'engaged until', on: '2026-03-01' },
     ] as const;
-    expect(changesInWords(account(), passed, TODAY)).toEqual([]);
+    expect(changesInWords(account(), changes, TODAY)).toEqual([]);
+    expect(changesInWords(account(), changes, '2026-03-01')).toHaveLength(2);
+  });
+
+  it('asks for an answer once the last one is too long ago', () => {
+    expect(changesInWords(account(), [{ what: 'engaged until', on: '2026-03-01' }], TODAY)).toEqual([
+      'A reply, a connected call or a meeting held would make it High-Engaged.',
+    ]);
+  });
+
+  it('promises High-Engaged to no account that is not high-signal now', () => {
+    const changes = [{ what: 'response needed' }, { what: 'engaged until', on: '2026-03-09' }] as const;
+    expect(changesInWords(account({ high: false, openOpportunities: 1 }), changes, TODAY)).toEqual([
+      'It has 1 open opportunity; it can be high-signal only without one.',
+    ]);
   });
 });
 
@@ -116,6 +130,15 @@ describe('c/accountWords: the rule', () => {
         'no Out of scope (Account type: Customer)',
       ]),
     );
+  });
+
+  it('leaves out a count that is out of date, which would say that the rule holds', () => {
+    expect(said({ exitsOn: TODAY, high: false, tier: 'Near' })).toEqual([
+      'yes Last touch 2 days ago; at most 14 days are allowed',
+      'yes No open opportunity',
+      'yes In scope and not snoozed',
+    ]);
+    expect(said({ exitsOn: TODAY, daysSince: 15 })).toHaveLength(4);
   });
 
   it('leaves out what the viewer may not see and what no threshold is known for', () => {

@@ -1,5 +1,5 @@
 // What is read from the run records, the blank and the unreadable included.
-import { isStale, latestRun, thresholdsOf } from 'c/latestRun';
+import { isOfOtherPolicy, isStale, latestRun, thresholdsOf } from 'c/latestRun';
 import type { LatestRunAnswer } from 'c/latestRun';
 
 const POLICY = JSON.stringify({ windowDays: 90, minTouchpoints: 4, lastTouchMaxDays: 14, types: {} });
@@ -49,6 +49,16 @@ describe('latestRun', () => {
     expect(thresholdsOf(POLICY.slice(0, 30))).toBeNull();
     expect(thresholdsOf('[]')).toBeNull();
     expect(thresholdsOf('')).toBeNull();
+  });
+
+  it('knows an account of another policy, and calls none so whose policy cannot be read', () => {
+    const run = latestRun(answer({ Fingerprint: { value: 'abc' } }))!;
+    expect([isOfOtherPolicy('abd', run), isOfOtherPolicy('abc', run), isOfOtherPolicy(undefined, run)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(isOfOtherPolicy('abd', latestRun(answer({}))!)).toBe(false);
   });
 
   it('calls a run stale after 26 hours', () => {
