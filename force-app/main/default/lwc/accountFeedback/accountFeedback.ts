@@ -18,6 +18,11 @@ const BUTTONS: readonly { readonly kind: FeedbackKind; readonly label: string; r
   { kind: 'Dismiss', label: DISMISS, icon: 'utility:ban' },
 ];
 
+/** What `saved` carries. */
+export interface FeedbackGiven {
+  readonly kind: FeedbackKind;
+}
+
 export default class AccountFeedback extends LightningElement {
   @api account: { readonly id: string; readonly name: string } | undefined;
   /** The viewer's date, `YYYY-MM-DD`. */
@@ -38,6 +43,6 @@ export default class AccountFeedback extends LightningElement {
     if (outcome !== 'saved') return;
     const message = kind === 'Snooze' ? filled(SNOOZED, account.name) : THANKS;
     this.dispatchEvent(new ShowToastEvent({ title: message, variant: 'success' }));
-    this.dispatchEvent(new CustomEvent('saved', { detail: { kind } }));
+    this.dispatchEvent(new CustomEvent<FeedbackGiven>('saved', { detail: { kind } }));
   }
 }

@@ -3,6 +3,7 @@ import type { PageReference } from 'lightning/navigation';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { filled } from 'c/figures';
 import { saidBy } from 'c/refusals';
+import type { FeedbackGiven } from 'c/accountFeedback';
 import { giveFeedback } from 'c/signalFeedback';
 import type { SignalRow } from 'c/signalListRows';
 import type { Play } from 'c/signalPlays';
@@ -49,8 +50,16 @@ export async function act(action: RowAction, row: SignalRow, host: ActionHost): 
 
 async function why(row: SignalRow, host: ActionHost): Promise<Aftermath> {
   const label = filled(LIST_WORDS.whyTitle, row.name);
-  const answer = await SignalWhy.open<'open'>({ label, size: 'medium', accountId: row.id });
-  if (answer !== 'open') return 'back';
+  let aftermath: Aftermath = 'back';
+  const answer = await SignalWhy.open<'open'>({
+    label,
+    size: 'medium',
+    accountId: row.id,
+    onfeedback: ({ detail }: CustomEvent<FeedbackGiven>) => {
+      if (detail.kind === 'Snooze') aftermath = 'gone';
+    },
+  });
+  if (answer !== 'open') return aftermath;
   host.navigate(recordPage('Account', row.id));
   return 'away';
 }

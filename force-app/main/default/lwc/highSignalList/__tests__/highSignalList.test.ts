@@ -259,4 +259,21 @@ describe('c-high-signal-list', () => {
       expect.objectContaining({ label: 'Why is Account 1 here?', accountId: '001000000000001AAA' }),
     );
   });
+
+  it('takes an account out of the list that is snoozed among its reasons', async () => {
+    const list = await mount();
+    await answer([account(1), account(2)]);
+    const open = jest.spyOn(SignalWhy, 'open').mockImplementation((options) => {
+      (options.onfeedback as (event: object) => void)({ detail: { kind: 'Useful' } });
+      return Promise.resolve(undefined);
+    });
+    await act(list, 'why', '001000000000001AAA');
+    expect(rowsOf(list)).toHaveLength(2);
+    open.mockImplementation((options) => {
+      (options.onfeedback as (event: object) => void)({ detail: { kind: 'Snooze' } });
+      return Promise.resolve(undefined);
+    });
+    await act(list, 'why', '001000000000001AAA');
+    expect(rowsOf(list).map((row) => row.id)).toEqual(['001000000000002AAA']);
+  });
 });

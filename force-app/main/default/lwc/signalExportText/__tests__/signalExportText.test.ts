@@ -21,9 +21,12 @@ describe('signalExportText', () => {
     expect(csvOf([{ Id: '001', Name: { value: null }, Score: null }], columns)).toContain('\r\n"001",,,\r\n');
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '＝1'])('keeps a spreadsheet from calculating %j', (text) => {
-    expect(cellOf(text)).toBe(`"'${text}"`);
-  });
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '＝1'])(
+    'keeps a spreadsheet from calculating %j',
+    (text) => {
+      expect(cellOf(text)).toBe(`"'${text}"`);
+    },
+  );
 
   it('leaves negative numbers alone, which are not texts', () => {
     expect(cellOf(-1.5)).toBe('-1.5');

@@ -89,4 +89,3 @@ export function rowsOf(list: Element): { id: string; cells: { key: string; text:
 }
 export const texts = (list: Element, at = 0): Record<string, string> =>
   Object.fromEntries((rowsOf(list)[at]?.cells ?? []).map((cell) => [cell.key, cell.text]));
-
