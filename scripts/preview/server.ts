@@ -16,6 +16,8 @@ const TYPES: Readonly<Record<string, string>> = {
 const DATA_API = /^\/services\/data\/v\d+\.\d\/(graphql|query|ui-api\/.+|sobjects\/.+)$/;
 /** The org's own status of an answer; the page reads it. */
 const STATUS = 'x-org-status';
+const HERE = 'http://preview';
+const LOCAL = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 const REMEMBERED = 'touchpoint-preview';
 const HTML = 'text/html; charset=utf-8';
 
@@ -37,7 +39,17 @@ export function previewServer(org: Org, bundle: Bundle): Server {
 const isData = (request: IncomingMessage): boolean => request.url?.startsWith('/services/') === true;
 
 async function answer(request: IncomingMessage, response: ServerResponse, org: Org, bundle: Bundle): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://preview');
+  // A page from elsewhere must not get here under a name that it made lead to this machine.
+  if (!LOCAL.test(request.headers.host ?? '')) {
+    send(response, 403, HTML, problemPage('The preview is for this machine only: open it at http://127.0.0.1.'));
+    return;
+  }
+  const address = request.url ?? '/';
+  if (!URL.canParse(address, HERE)) {
+    notFound(response, address);
+    return;
+  }
+  const url = new URL(address, HERE);
   const [, kind, version, ...rest] = url.pathname.split('/');
   const reads = request.method === 'GET' || request.method === 'HEAD';
   if (DATA_API.test(url.pathname)) await handOn(request, response, org, url);

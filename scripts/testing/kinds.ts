@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { findChromium } from '../preview/chromium.ts';
 import { add, NOTHING, tallyOfReport, type Tally } from './tally.ts';
 
 /**
@@ -25,7 +26,7 @@ export const KINDS: Readonly<Record<string, Kind>> = {
     reported((report) => run(tool('sfdx-lwc-jest'), ['--', '--json', `--outputFile=${report}`], label)),
   contract: runVitest('contract'),
   e2e: runVitest('e2e'),
-  browser: runVitest('browser'),
+  browser: runBrowserTests,
 };
 
 /** Cheap and broad ones first, so that a mistake shows early. Kinds that mostly wait run side by side. */
@@ -39,6 +40,17 @@ export const STAGES: readonly (readonly string[])[] = [
 function runVitest(project: string): Kind {
   const args = ['run', '--project', project, '--reporter=default', '--reporter=json'];
   return (label) => reported((report) => run(tool('vitest'), [...args, `--outputFile.json=${report}`], label));
+}
+
+/** Without a browser every one of them would fail, each after starting an org for nothing. */
+async function runBrowserTests(label: string | null): Promise<Tally> {
+  try {
+    findChromium();
+  } catch (problem) {
+    say(`The browser tests cannot run. ${(problem as Error).message}`);
+    return { passed: 0, failed: 1 };
+  }
+  return runVitest('browser')(label);
 }
 
 /** @param runner writes its report to the path it is given, and answers its exit code */
