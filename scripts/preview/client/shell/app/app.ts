@@ -6,6 +6,7 @@ import { ShowToastEventName, type ToastOptions } from '../../platform/lightning/
 
 type Page = 'home' | 'list' | 'app' | 'account' | 'record' | 'missing';
 const CREATED = ['Task'];
+const RECORD_ID = /^\w{15}(\w{3})?$/;
 
 /** What the base component sends its container; the event itself says no more, since its class is lost on the way. */
 interface BaseToast {
@@ -51,6 +52,7 @@ export default class App extends LightningElement {
     if (type === 'standard__namedPage') return attributes['pageName'] === 'home' ? 'home' : 'missing';
     if (type === 'standard__navItemPage') return 'app';
     if (type === 'standard__objectPage') return attributes['actionName'] === 'new' ? 'missing' : 'list';
+    if (!RECORD_ID.test(this.recordId)) return 'missing';
     return attributes['objectApiName'] === 'Account' ? 'account' : 'record';
   }
 

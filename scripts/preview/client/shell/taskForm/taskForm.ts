@@ -12,6 +12,8 @@ const ON_THE_FORM = ['Subject', 'ActivityDate', 'Status', 'Priority', 'Descripti
 /** What the org would put in itself. */
 const USUAL: Readonly<Record<string, string>> = { Status: 'Not Started', Priority: 'Normal' };
 
+const ISO_DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
 interface Option {
   readonly label: string;
   readonly value: string;
@@ -30,7 +32,7 @@ export default class TaskForm extends LightningElement {
 
   override connectedCallback(): void {
     this.#opener = focused();
-    this.values = { ...USUAL, OwnerId: context.viewer.userId, ...decodeDefaultFieldValues(this.defaults) };
+    this.values = { ...USUAL, OwnerId: context.viewer.userId, ...this.given() };
     document.addEventListener('keydown', this.handleKey);
     void this.load();
   }
@@ -48,6 +50,22 @@ export default class TaskForm extends LightningElement {
     this.template?.querySelector<HTMLElement & { focus(): void }>('[data-field="Subject"]')?.focus();
   }
   #focused = false;
+
+  /** The default values of the address; one that cannot be read is left out, and the form says so. */
+  given(): Record<string, string> {
+    let values: Record<string, string>;
+    try {
+      values = decodeDefaultFieldValues(this.defaults);
+    } catch (error) {
+      if (!(error instanceof URIError)) throw error;
+      this.problem = 'The values in this address cannot be read: fill in the fields by hand.';
+      return {};
+    }
+    const { ActivityDate: due, ...others } = values;
+    if (due === undefined || ISO_DATE.test(due)) return values;
+    this.problem = `"${due}" in this address is not a date: choose the due date by hand.`;
+    return others;
+  }
 
   async load(): Promise<void> {
     try {
