@@ -33,8 +33,11 @@ export interface Visit {
   readonly troubles: readonly string[];
 }
 
-/** A page with a memory of its own: cookies and choices of other tests are not there. */
-export async function visit(browser: Browser, url: string, width: Width = 'desktop'): Promise<Visit> {
+/**
+ * Where pages of one width are opened. They share what was downloaded, as in anybody's browser; what the preview remembers of
+ * a visitor is forgotten with each `visit`.
+ */
+export async function pagesOf(browser: Browser, url: string, width: Width): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width: WIDTHS[width], height: HEIGHTS[width] },
     baseURL: url,
@@ -42,7 +45,15 @@ export async function visit(browser: Browser, url: string, width: Width = 'deskt
     acceptDownloads: true,
   });
   context.setDefaultTimeout(PATIENCE);
-  return watched(context);
+  return context;
+}
+
+/** A new page on this path, watched from its first moment. */
+export async function visit(context: BrowserContext, path: string): Promise<Visit> {
+  await context.clearCookies();
+  const opened = await watched(context);
+  await opened.page.goto(path);
+  return opened;
 }
 
 async function watched(context: BrowserContext): Promise<Visit> {
@@ -71,7 +82,9 @@ export const overflow = (page: Page): Promise<number> =>
 export async function inspect({ page, troubles }: Visit, name: string): Promise<void> {
   const width = page.viewportSize()?.width ?? 0;
   await page.evaluate('document.fonts.ready.then(() => undefined)');
-  await page.screenshot({ path: shot(`${name}-${String(width)}`), fullPage: true, clip: await topOf(page) });
+  // Behind an open dialog the page is dimmed as far as the window goes.
+  const whole = (await page.getByRole('dialog').count()) > 0 ? {} : { fullPage: true, clip: await topOf(page) };
+  await page.screenshot({ path: shot(`${name}-${String(width)}`), ...whole });
   expect(await accessibilityProblems(page), `axe on ${name} at ${String(width)}`).toEqual([]);
   expect(await overflow(page), `${name} at ${String(width)} scrolls sideways`).toBeLessThanOrEqual(0);
   expect(troubles, `troubles on ${name} at ${String(width)}`).toEqual([]);

@@ -1,9 +1,11 @@
 // The ground of every browser test: a scored org, the preview on it and a Chromium, opened once for a file and closed with it.
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { startPreview } from '../start.ts';
-import { launch, visit, type Visit, type Width } from './browser.ts';
+import { launch, pagesOf, visit, type Visit, type Width } from './browser.ts';
 import { type OrgProcess, type StartOrg, startOrg } from './processes.ts';
+
+/** Milliseconds. The first file after a change of a component waits for the preview to be built, too. */
+const SET_UP = 300_000;
 
 export interface OpenPreview {
   readonly org: OrgProcess;
@@ -25,11 +27,16 @@ export async function openPreview(start: StartOrg = {}): Promise<OpenPreview> {
     stops.push(() => preview.stop());
     const browser = await launch();
     stops.push(() => browser.close());
+    const contexts = {
+      desktop: await pagesOf(browser, preview.url, 'desktop'),
+      phone: await pagesOf(browser, preview.url, 'phone'),
+    };
     return {
       org,
-      open: (path, width) => openPage(browser, preview.url, path, width),
+      open: (path, width = 'desktop') => visit(contexts[width], path),
       closePages: async () => {
-        await Promise.all(browser.contexts().map((context) => context.close()));
+        const pages = Object.values(contexts).flatMap((context) => context.pages());
+        await Promise.all(pages.map((page) => page.close()));
       },
       stop,
     };
@@ -37,12 +44,6 @@ export async function openPreview(start: StartOrg = {}): Promise<OpenPreview> {
     await stop();
     throw error;
   }
-}
-
-async function openPage(browser: Browser, url: string, path: string, width?: Width): Promise<Visit> {
-  const opened = await visit(browser, url, width);
-  await opened.page.goto(path);
-  return opened;
 }
 
 /**
@@ -54,7 +55,7 @@ export function previewForFile({ run = true, ...start }: StartOrg & { run?: bool
   beforeAll(async () => {
     preview = await openPreview(start);
     if (run) await preview.org.run();
-  });
+  }, SET_UP);
   afterAll(() => preview?.stop());
   return () => {
     if (!preview) throw new TypeError('The preview is there from the first test on, not before.');

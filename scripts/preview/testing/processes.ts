@@ -132,6 +132,10 @@ function start(command: string, args: readonly string[], environment: Record<str
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Whoever gives up on a test ends this process before its clean-up.
+  const abandoned = (): boolean => child.kill('SIGTERM');
+  process.once('exit', abandoned);
+  child.once('close', () => process.off('exit', abandoned));
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
