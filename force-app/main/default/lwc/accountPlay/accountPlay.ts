@@ -1,37 +1,37 @@
-// The play for the tier of an account: its steps, and the tasks it leads to. A follow-up is made in one click where the
-// UI API serves Task, else on the standard create page; a call is always logged on that page, because it wants words.
+// The play for the tier of an account: its steps, and the tasks it leads to, for the whole play or for one step. They are made
+// in one click where the UI API serves Task, else on the standard create page; a call is always logged there, as it wants words.
 import { LightningElement, api, wire } from 'lwc';
 import { NavigationMixin } from 'lightning/navigation';
-import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import type { PageReference } from 'lightning/navigation';
 import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { ObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { WireResult } from 'lightning/uiRecordApi';
 import { countText, filled } from 'c/figures';
-import { saidBy } from 'c/refusals';
 import type { Play } from 'c/signalPlays';
-import { createTask, taskPage } from 'c/signalTasks';
+import { followUp, taskPage } from 'c/signalTasks';
 import type { TaskAccount } from 'c/signalTasks';
 import CALL from '@salesforce/label/c.Touchpoint_Task_Call';
-import CREATED from '@salesforce/label/c.Touchpoint_Task_Created';
-import CREATED_TITLE from '@salesforce/label/c.Touchpoint_Task_Created_Title';
 import DUE_MANY from '@salesforce/label/c.Touchpoint_Play_Due_Many';
 import DUE_ONE from '@salesforce/label/c.Touchpoint_Play_Due_One';
 import DUE_TODAY from '@salesforce/label/c.Touchpoint_Play_Due_Today';
 import FOLLOW_UP from '@salesforce/label/c.Touchpoint_Task_Follow_Up';
 import NONE from '@salesforce/label/c.Touchpoint_Play_None';
 import NONE_SUPPRESSED from '@salesforce/label/c.Touchpoint_Play_None_Suppressed';
-import NOT_CREATED from '@salesforce/label/c.Touchpoint_Task_Not_Created';
-import OPEN_IT from '@salesforce/label/c.Touchpoint_Task_Open_It';
 import REPEAT from '@salesforce/label/c.Touchpoint_Play_Repeat';
+import STEP from '@salesforce/label/c.Touchpoint_Task_Step';
 import UNREADABLE from '@salesforce/label/c.Touchpoint_Play_Unreadable';
-import USE_PAGE from '@salesforce/label/c.Touchpoint_Task_Use_Page';
 import WHO from '@salesforce/label/c.Touchpoint_Play_Who';
 
+interface Step {
+  readonly text: string;
+  /** Of the button that makes a task for it. */
+  readonly label: string;
+}
 interface ShownPlay {
   readonly name: string;
   readonly title: string;
   readonly facts: string;
-  readonly steps: readonly string[];
+  readonly steps: readonly Step[];
 }
 
 export default class AccountPlay extends NavigationMixin(LightningElement) {
@@ -60,7 +60,7 @@ export default class AccountPlay extends NavigationMixin(LightningElement) {
       ]
         .filter((fact) => fact !== '')
         .join(' · '),
-      steps: play.steps,
+      steps: play.steps.map((text) => ({ text, label: filled(STEP, text) })),
     }));
   }
   /** In place of a play; empty while they are being read. */
@@ -71,57 +71,37 @@ export default class AccountPlay extends NavigationMixin(LightningElement) {
   }
 
   async handleFollowUp(): Promise<void> {
-    const { account } = this;
-    if (account === undefined || this.isCreating) return;
-    const play = this.plays?.[0];
-    if (this.task?.data?.createable !== true) {
-      this[NavigationMixin.Navigate](taskPage('follow-up', account, play, this.today));
-      return;
-    }
-    this.isCreating = true;
-    let taskId: string;
-    try {
-      taskId = await createTask('follow-up', account, play, this.today);
-    } catch (error) {
-      this.sayRefused(error);
-      this[NavigationMixin.Navigate](taskPage('follow-up', account, play, this.today));
-      return;
-    } finally {
-      this.isCreating = false;
-    }
-    this.dispatchEvent(new CustomEvent('taskcreated'));
-    await this.sayCreated(account, taskId);
+    await this.makeTask(this.plays?.[0]);
+  }
+  async handleStep(event: Event): Promise<void> {
+    const { play, step } = (event.currentTarget as HTMLElement).dataset;
+    await this.makeTask(
+      this.plays?.find(({ name }) => name === play),
+      step,
+    );
   }
 
   handleCall(): void {
     if (this.account === undefined) return;
-    this[NavigationMixin.Navigate](taskPage('call', this.account, undefined, this.today));
+    this[NavigationMixin.Navigate](taskPage('call', this.account, { today: this.today }));
   }
 
-  private sayRefused(error: unknown): void {
-    this.dispatchEvent(
-      new ShowToastEvent({
-        title: NOT_CREATED,
-        message: [...saidBy(error), USE_PAGE].join(' '),
-        variant: 'error',
-        mode: 'sticky',
-      }),
-    );
-  }
-
-  private async sayCreated(account: TaskAccount, taskId: string): Promise<void> {
-    const url = await this[NavigationMixin.GenerateUrl]({
-      type: 'standard__recordPage',
-      attributes: { recordId: taskId, objectApiName: 'Task', actionName: 'view' },
-    });
-    this.dispatchEvent(
-      new ShowToastEvent({
-        title: CREATED_TITLE,
-        message: CREATED,
-        messageData: [account.name, { url, label: OPEN_IT }],
-        variant: 'success',
-      }),
-    );
+  private async makeTask(play: Play | undefined, step?: string): Promise<void> {
+    const { account, today } = this;
+    if (account === undefined || this.isCreating) return;
+    this.isCreating = true;
+    try {
+      const host = {
+        navigate: (page: PageReference) => this[NavigationMixin.Navigate](page),
+        urlOf: (page: PageReference) => this[NavigationMixin.GenerateUrl](page),
+        dispatchEvent: (toast: Event) => this.dispatchEvent(toast),
+        canCreateTask: this.task?.data?.createable === true,
+      };
+      const made = await followUp(host, account, { play, step, today });
+      if (made === 'made') this.dispatchEvent(new CustomEvent('taskcreated'));
+    } finally {
+      this.isCreating = false;
+    }
   }
 }
 

@@ -2,30 +2,20 @@
 import type { PageReference } from 'lightning/navigation';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { filled } from 'c/figures';
-import { saidBy } from 'c/refusals';
 import type { FeedbackGiven } from 'c/accountFeedback';
 import { giveFeedback } from 'c/signalFeedback';
 import type { SignalRow } from 'c/signalListRows';
 import type { Play } from 'c/signalPlays';
 import type { RowAction } from 'c/signalRowMenu';
-import { createTask, taskPage } from 'c/signalTasks';
+import { followUp, taskPage } from 'c/signalTasks';
+import type { TaskHost } from 'c/signalTasks';
 import SignalWhy from 'c/signalWhy';
 import { LIST_WORDS } from './words';
-import CREATED from '@salesforce/label/c.Touchpoint_Task_Created';
-import FOLLOW_UP from '@salesforce/label/c.Touchpoint_Task_Follow_Up';
-import NOT_CREATED from '@salesforce/label/c.Touchpoint_Task_Not_Created';
-import OPEN_IT from '@salesforce/label/c.Touchpoint_Task_Open_It';
-import USE_PAGE from '@salesforce/label/c.Touchpoint_Task_Use_Page';
 
 /** What an action needs of the component that it is done in. */
-export interface ActionHost {
-  navigate(page: PageReference): void;
-  urlOf(page: PageReference): Promise<string>;
-  dispatchEvent(event: Event): boolean;
+export interface ActionHost extends TaskHost {
   /** The play of a tier that comes first. */
   play(tier: string | null): Play | undefined;
-  /** True where the UI API makes tasks; elsewhere the standard create page does. */
-  readonly canCreateTask: boolean;
 }
 
 /** What the list has to do afterwards: the account is gone from it, the focus belongs back on its row, or nothing since the page changed. */
@@ -42,7 +32,10 @@ export async function accountUrls(urlOf: ActionHost['urlOf']): Promise<(accountI
 
 export async function act(action: RowAction, row: SignalRow, host: ActionHost): Promise<Aftermath> {
   if (action === 'why') return why(row, host);
-  if (action === 'follow-up') return followUp(row, host);
+  if (action === 'follow-up') {
+    const made = await followUp(host, { id: row.id, name: row.name }, { play: host.play(row.tier) });
+    return made === 'made' ? 'back' : 'away';
+  }
   if (action === 'snooze' || action === 'not-useful') return feedback(action, row, host);
   host.navigate(action === 'call' ? taskPage('call', { id: row.id, name: row.name }) : recordPage('Account', row.id));
   return 'away';
@@ -61,23 +54,6 @@ async function why(row: SignalRow, host: ActionHost): Promise<Aftermath> {
   });
   if (answer !== 'open') return aftermath;
   host.navigate(recordPage('Account', row.id));
-  return 'away';
-}
-
-async function followUp(row: SignalRow, host: ActionHost): Promise<Aftermath> {
-  const account = { id: row.id, name: row.name };
-  const play = host.play(row.tier);
-  if (host.canCreateTask)
-    try {
-      const url = await host.urlOf(recordPage('Task', await createTask('follow-up', account, play)));
-      const messageData = [row.name, { url, label: OPEN_IT }];
-      host.dispatchEvent(new ShowToastEvent({ title: FOLLOW_UP, message: CREATED, messageData, variant: 'success' }));
-      return 'back';
-    } catch (error) {
-      const message = [...saidBy(error), USE_PAGE].join(' ');
-      host.dispatchEvent(new ShowToastEvent({ title: NOT_CREATED, message, variant: 'error', mode: 'sticky' }));
-    }
-  host.navigate(taskPage('follow-up', account, play));
   return 'away';
 }
 

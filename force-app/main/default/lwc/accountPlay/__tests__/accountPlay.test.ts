@@ -69,7 +69,9 @@ describe('c-account-play', () => {
     const text = element.shadowRoot!.textContent;
     expect(text).toContain('Turn the interest into a meeting');
     expect(text).toContain('Who: Account owner · Due tomorrow · Repeat: Every two weeks');
-    expect([...element.shadowRoot!.querySelectorAll('ol li')].map((step) => step.textContent)).toEqual(PLAY.steps);
+    expect([...element.shadowRoot!.querySelectorAll('ol li')].map((step) => step.textContent.trim())).toEqual(
+      PLAY.steps,
+    );
     await expect(element).toBeAccessible();
   });
 
@@ -81,6 +83,7 @@ describe('c-account-play', () => {
     const { element, at, pages } = await show(plays, tier);
     expect(at('[data-id="instead"]').textContent).toBe(said);
     at('[data-id="follow-up"]').click();
+    await settle();
     expect(valuesOf(pages()[0])).toMatchObject({ Signal_Origin__c: 'action:follow-up' });
     await expect(element).toBeAccessible();
   });
@@ -132,6 +135,23 @@ describe('c-account-play', () => {
     expect(made).toHaveBeenCalledTimes(1);
   });
 
+  it('makes a task for one step in one click', async () => {
+    create.mockResolvedValue({ id: '00T5g00000RinGDEAZ' });
+    const { at, made } = await show([PLAY]);
+    info.emit({ apiName: 'Task', createable: true });
+    await settle();
+    const button = at('[data-step="Offer two times."]') as HTMLElement & { alternativeText?: string };
+    expect(button.alternativeText).toBe('Create a task for this step: Offer two times.');
+    button.click();
+    await settle();
+    const [record] = create.mock.calls[0] as [{ fields: object }];
+    expect(record.fields).toMatchObject({
+      Subject: 'Offer two times: Textbook Therapeutics',
+      Signal_Origin__c: 'play:Turn_Interest_Into_A_Meeting',
+    });
+    expect(made).toHaveBeenCalledTimes(1);
+  });
+
   it('falls back to the page when one click is refused, and says what the org said', async () => {
     create.mockRejectedValue({ status: 400, body: { message: 'Assigned To: owner is inactive' } });
     const { at, pages, toasts, made } = await show([PLAY]);
@@ -156,6 +176,7 @@ describe('c-account-play', () => {
     info.emit({ apiName: 'Task', createable: false });
     await settle();
     at('[data-id="follow-up"]').click();
+    await settle();
     expect(create).not.toHaveBeenCalled();
     expect(pages()).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 import { decodeDefaultFieldValues } from 'lightning/pageReferenceUtils';
 import { createRecord } from 'lightning/uiRecordApi';
 import type { Play } from 'c/signalPlays';
-import { createTask, daysAfter, taskFields, taskPage } from 'c/signalTasks';
+import { daysAfter, followUp, taskFields, taskPage } from 'c/signalTasks';
 
 const ACCOUNT = { id: '0015g0000000Q13AAE', name: 'Textbook, Therapeutics & Söhne = 1' };
 const PLAY: Play = {
@@ -22,7 +22,7 @@ describe('c/signalTasks', () => {
   });
 
   it('opens the standard create page of Task for a follow-up, due in the days of its play', () => {
-    const page = taskPage('follow-up', ACCOUNT, PLAY, '2026-02-27');
+    const page = taskPage('follow-up', ACCOUNT, { play: PLAY, today: '2026-02-27' });
     expect(page.type).toBe('standard__objectPage');
     expect(page.attributes).toEqual({ objectApiName: 'Task', actionName: 'new' });
     expect(valuesOf(page)).toEqual({
@@ -34,22 +34,22 @@ describe('c/signalTasks', () => {
   });
 
   it('leaves the due date to the person when no play names days', () => {
-    expect(taskFields('follow-up', ACCOUNT, undefined, '2026-03-02')).toEqual({
+    expect(taskFields('follow-up', ACCOUNT, { today: '2026-03-02' })).toEqual({
       WhatId: ACCOUNT.id,
       Subject: `Follow up: ${ACCOUNT.name}`,
       Signal_Origin__c: 'action:follow-up',
     });
-    expect(taskFields('follow-up', ACCOUNT, { ...PLAY, dueInDays: null }, '2026-03-02')).not.toHaveProperty(
-      'ActivityDate',
-    );
+    expect(taskFields('follow-up', ACCOUNT, { play: { ...PLAY, dueInDays: null } })).not.toHaveProperty('ActivityDate');
   });
 
   it('takes due in 0 days as today', () => {
-    expect(taskFields('follow-up', ACCOUNT, { ...PLAY, dueInDays: 0 }, '2026-03-02').ActivityDate).toBe('2026-03-02');
+    expect(
+      taskFields('follow-up', ACCOUNT, { play: { ...PLAY, dueInDays: 0 }, today: '2026-03-02' }).ActivityDate,
+    ).toBe('2026-03-02');
   });
 
   it('logs a call as a completed one of today', () => {
-    expect(valuesOf(taskPage('call', ACCOUNT, undefined, '2026-03-02'))).toEqual({
+    expect(valuesOf(taskPage('call', ACCOUNT, { today: '2026-03-02' }))).toEqual({
       WhatId: ACCOUNT.id,
       Subject: `Call: ${ACCOUNT.name}`,
       ActivityDate: '2026-03-02',
@@ -60,24 +60,43 @@ describe('c/signalTasks', () => {
   });
 
   it('keeps subject and origin within the lengths of their fields', () => {
-    const fields = taskFields('follow-up', { ...ACCOUNT, name: 'x'.repeat(300) }, { ...PLAY, name: 'y'.repeat(60) });
+    const fields = taskFields(
+      'follow-up',
+      { ...ACCOUNT, name: 'x'.repeat(300) },
+      { play: { ...PLAY, name: 'y'.repeat(60) } },
+    );
     expect(fields.Subject).toHaveLength(255);
     expect(fields.Signal_Origin__c).toHaveLength(40);
   });
 
   it('puts an account name into the subject as it is, even one with a dollar sign', () => {
-    expect(taskFields('call', { ...ACCOUNT, name: "Cash $& Carry $'" }, undefined, '2026-03-02').Subject).toBe(
-      "Call: Cash $& Carry $'",
+    expect(taskFields('call', { ...ACCOUNT, name: "Cash $& Carry $'" }).Subject).toBe("Call: Cash $& Carry $'");
+  });
+
+  it('names the step that a task is for, without its full stop', () => {
+    expect(taskFields('follow-up', { id: 'a', name: 'Acme' }, { play: PLAY, step: 'Call that person.' })).toMatchObject(
+      {
+        Subject: 'Call that person: Acme',
+        Signal_Origin__c: 'play:Turn_Interest_Into_A_Meeting',
+      },
     );
   });
 
-  it('creates the same task in one click and gives its Id', async () => {
+  it('creates the same task in one click, and never offers it again when its address cannot be found', async () => {
     (createRecord as jest.Mock).mockResolvedValueOnce({ id: '00T5g00000RinGDEAZ' });
-    await expect(createTask('follow-up', ACCOUNT, PLAY, '2026-03-02')).resolves.toBe('00T5g00000RinGDEAZ');
+    const host = {
+      navigate: jest.fn(),
+      urlOf: jest.fn().mockRejectedValue(new Error('no address')),
+      dispatchEvent: jest.fn(),
+      canCreateTask: true,
+    };
+    await expect(followUp(host, ACCOUNT, { play: PLAY, today: '2026-03-02' })).rejects.toThrow('no address');
     expect(createRecord).toHaveBeenCalledWith({
       apiName: 'Task',
-      fields: taskFields('follow-up', ACCOUNT, PLAY, '2026-03-02'),
+      fields: taskFields('follow-up', ACCOUNT, { play: PLAY, today: '2026-03-02' }),
     });
+    expect(host.navigate).not.toHaveBeenCalled();
+    expect(host.dispatchEvent).not.toHaveBeenCalled();
   });
 
   it('counts days across months and leap days', () => {
