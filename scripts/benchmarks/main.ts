@@ -2,22 +2,31 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { runCommand, WrongUse } from '../command-line.ts';
-import { benchWorld } from './bench-world.ts';
+import { benchPreview } from './bench-preview.ts';
+import { type Bench, benchWorld } from './bench-world.ts';
 import { promise, table, type Figures } from './figures.ts';
+import { type PreviewFigures, previewPromise, previewTable } from './preview-figures.ts';
 
-const HELP = `Measures the service against both stand-ins, beside what reading alone costs. Not a test: figures differ by machine.
+const HELP = `Measures the service against both stand-ins, beside what reading alone costs, and the list of the preview, beside a
+plain table. Not a test: figures differ by machine.
 
-  ./scripts/bench [--sizes 10000,100000,1000000] [--json]
+  ./scripts/bench [--only service|preview] [--sizes 10000,100000,1000000] [--accounts 100000] [--json]
 
-  --sizes N,N   about how many activities each world has (default 10000,100000,1000000: some twenty minutes)
+  --only PART   one of both
+  --sizes N,N   service: about how many activities each world has (default 10000,100000,1000000: some twenty minutes)
+  --accounts N  preview: how many accounts the org has (default 100000: some three minutes)
   --json        the figures as one JSON object, as the last line of stdout
   --help        this text
 
 Example: ./scripts/bench --sizes 10000,100000
-Each figure is of a whole process, start included. Modes: full = first run with --inline, again = the second one, with nothing
+Service: each figure is of a whole process, start included. Modes: full = first run with --inline, again = the second one, with nothing
 to write, queue = first run through BullMQ. Beside them, CPU seconds of: floor = downloading the same Bulk pages and counting
 lines, stream = parsing them too, REST = the same activities by jsforce query and queryMore (up to 100,000 activities).
+Preview: from the start of the navigation to the first rows of the list, with an empty browser cache and a warm server; and the
+longest task while it is scrolled to row 2,000. Beside it one lightning-datatable with all high-signal accounts.
 `;
+
+const PARTS = ['service', 'preview'] as const;
 
 function sizesOf(text: string): number[] {
   const sizes = text.split(',').map(Number);
@@ -25,10 +34,26 @@ function sizesOf(text: string): number[] {
   throw new WrongUse(`--sizes is "${text}": give whole numbers from 10 to 10000000, such as 10000,100000.`);
 }
 
+/** Fewer have not the 2,000 high-signal accounts that the list is scrolled through. */
+function accountsOf(text: string): number {
+  const accounts = Number(text);
+  if (Number.isInteger(accounts) && accounts >= 40_000 && accounts <= 1_000_000) return accounts;
+  throw new WrongUse(`--accounts is "${text}": give a whole number from 40000 to 1000000.`);
+}
+
+function partsOf(text: string | undefined): readonly string[] {
+  if (text === undefined) return PARTS;
+  const part = PARTS.find((each) => each === text);
+  if (part === undefined) throw new WrongUse(`--only is "${text}": give one of ${PARTS.join(', ')}.`);
+  return [part];
+}
+
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
+      only: { type: 'string' },
       sizes: { type: 'string', default: '10000,100000,1000000' },
+      accounts: { type: 'string', default: '100000' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -42,15 +67,26 @@ async function main(): Promise<number> {
   const say = (text: string): void => {
     process.stderr.write(`${text}\n`);
   };
+  const parts = partsOf(values.only);
+  const sizes = parts.includes('service') ? sizesOf(values.sizes) : [];
+  const accounts = accountsOf(values.accounts);
+  const bench: Bench = { say, signal: stop.signal };
   const worlds: Figures[] = [];
-  for (const size of sizesOf(values.sizes)) worlds.push(...(await benchWorld(size, { say, signal: stop.signal })));
-  if (values.json === true) {
-    process.stdout.write(`${JSON.stringify({ worlds })}\n`);
-    return 0;
-  }
-  const cores = `${availableParallelism()} cores, Node ${process.versions.node}, both stand-ins on the same machine`;
-  process.stdout.write(`${table(worlds)}\n\n${promise(worlds)}\n(${cores})\n`);
+  for (const size of sizes) worlds.push(...(await benchWorld(size, bench)));
+  const preview = parts.includes('preview') ? await benchPreview(accounts, bench) : null;
+  process.stdout.write(
+    values.json === true ? `${JSON.stringify({ worlds, preview })}\n` : `${inWords(worlds, preview)}\n`,
+  );
   return 0;
+}
+
+function inWords(worlds: readonly Figures[], preview: PreviewFigures | null): string {
+  const machine = `${availableParallelism()} cores, Node ${process.versions.node}, everything on the same machine`;
+  return [
+    ...(worlds.length > 0 ? [`${table(worlds)}\n\n${promise(worlds)}\n`] : []),
+    ...(preview ? [`${previewTable(preview)}\n\n${previewPromise(preview)}\n`] : []),
+    `(${machine})`,
+  ].join('\n');
 }
 
 await runCommand('./scripts/bench', main);
