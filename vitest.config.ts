@@ -35,7 +35,7 @@ export default defineConfig({
       // Mostly waiting, each with servers of its own: two files at a time.
       project('e2e', ['sync-service/test/end-to-end/**/*.test.ts'], 600_000, true),
       // The compiled components in Chromium. One file at a time: what they measure needs the machine for itself.
-      project('browser', [BROWSER], 120_000, false),
+      project('browser', [BROWSER], 300_000, false),
     ],
   },
 });

@@ -29,12 +29,15 @@ export const KINDS: Readonly<Record<string, Kind>> = {
   browser: runBrowserTests,
 };
 
-/** Cheap and broad ones first, so that a mistake shows early. Kinds that mostly wait run side by side. */
-export const STAGES: readonly (readonly string[])[] = [
-  ['check'],
-  ['unit'],
-  ['component'],
-  ['contract', 'e2e', 'browser'],
+/**
+ * Stages follow one another, cheap and broad ones first, so that a mistake shows early. The lanes of a stage run side by
+ * side, because their tests mostly wait; the kinds of a lane follow one another.
+ */
+export const STAGES: readonly (readonly (readonly string[])[])[] = [
+  [['check']],
+  [['unit']],
+  [['component']],
+  [['e2e'], ['contract', 'browser']],
 ];
 
 function runVitest(project: string): Kind {

@@ -25,16 +25,23 @@ async function main(): Promise<number> {
 
   let total: Tally = NOTHING;
   for (const stage of STAGES) {
-    const names = stage.filter((name) => positionals.length === 0 || positionals.includes(name));
-    const running = names.map(async (name) => {
-      const tally = (await KINDS[name]?.(names.length > 1 ? name : null)) ?? NOTHING;
-      process.stdout.write(`${name}: ${lastLine(tally)}\n`);
-      return tally;
-    });
-    total = (await Promise.all(running)).reduce(add, total);
+    const isWanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
+    const lanes = stage.map((lane) => lane.filter(isWanted)).filter((lane) => lane.length > 0);
+    total = (await Promise.all(lanes.map((lane) => runLane(lane, lanes.length > 1)))).reduce(add, total);
   }
   process.stdout.write(`${lastLine(total)}\n`);
   return isSuccess(total) ? 0 : 1;
+}
+
+/** @param isOneOfMany then each line of a kind's output begins with its name */
+async function runLane(names: readonly string[], isOneOfMany: boolean): Promise<Tally> {
+  let total = NOTHING;
+  for (const name of names) {
+    const tally = (await KINDS[name]?.(isOneOfMany ? name : null)) ?? NOTHING;
+    process.stdout.write(`${name}: ${lastLine(tally)}\n`);
+    total = add(total, tally);
+  }
+  return total;
 }
 
 await runCommand('./scripts/test', main);
