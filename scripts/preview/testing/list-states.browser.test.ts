@@ -66,6 +66,8 @@ describe('after a run', () => {
       withFault(preview(), { match: 'graphql', kind: 'status', status: 503 }, async (repair) => {
         const visit = await openList('viewer=rep', width, ['The accounts could not be read']);
         await inspect(visit, 'list-error');
+        // An org that is down says nothing about what the viewer may read.
+        expect(await list(visit.page).getByText('You cannot read').count()).toBe(0);
         await repair();
         await list(visit.page).getByRole('button', { name: 'Try again' }).click();
         await list(visit.page).getByText('112 accounts', { exact: true }).waitFor();

@@ -153,7 +153,7 @@ export default class HighSignalList extends NavigationMixin(LightningElement) {
     return this.viewer ? orderByOf(this.order, this.viewer) : {};
   }
   get notices(): readonly Notice[] {
-    return noticesOf(this.run, this.isVisible ? this.columns.hidden : [], this.now);
+    return noticesOf(this.run, this.isVisible ? this.columns.hidden : [], this.now, this.hasErrors);
   }
   get shownRun(): LatestRun | undefined {
     return this.run === 'unreadable' || this.run === null ? undefined : this.run;

@@ -15,8 +15,9 @@ import STALE from '@salesforce/label/c.Touchpoint_Run_Stale';
 /** undefined: not answered yet. null: no run has finished. */
 export type RunReading = LatestRun | null | 'unreadable' | undefined;
 
-export function noticesOf(run: RunReading, hidden: readonly Column[], now: number): readonly Notice[] {
-  const notices = runNotices(run, now);
+/** `failed`: the accounts cannot be read either, so that it is not a question of access to runs. */
+export function noticesOf(run: RunReading, hidden: readonly Column[], now: number, failed: boolean): readonly Notice[] {
+  const notices = run === 'unreadable' && failed ? [] : runNotices(run, now);
   if (hidden.length === 0) return notices;
   const names = hidden.map((column) => column.label).join(', ');
   return [...notices, { key: 'hidden', weight: 'info', text: filled(LIST_WORDS.hidden, names) }];

@@ -79,8 +79,10 @@ export default class SignalOverview extends LightningElement {
     if (!names) return [];
     return this.grouped.map(({ id, count }) => ({ id, count, name: names.get(id) || OWNER_HIDDEN })).sort(mostFirst);
   }
+  /** Not ten bars of nothing: the list says that it is empty. */
   get drawsScores(): boolean {
-    return this.canCountScores && !this.isSilent;
+    const isNothing = this.counts.length > 0 && this.counts.every((count) => count === 0);
+    return this.canCountScores && !this.isSilent && !isNothing;
   }
   get drawsOwners(): boolean {
     return this.showsOwners && !this.isSilent && this.ownerCounts.length > 0;

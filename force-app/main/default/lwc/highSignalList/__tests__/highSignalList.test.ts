@@ -166,6 +166,10 @@ describe('c-high-signal-list', () => {
     wire.emitErrors([{ message: 'Query timed out' }], isQuery(ACCOUNTS_QUERY));
     await flush();
     expect(find(list, '[data-id="error"]')!.textContent).toContain('Query timed out');
+    // Nothing can be read: nobody is told to ask for access to runs.
+    wire.emitErrors([{ message: 'Query timed out' }], isQuery(LATEST_RUN_QUERY));
+    await flush();
+    expect(find<HTMLElement & { notices: object[] }>(list, 'c-state-notices')!.notices).toEqual([]);
     await expect(list).toBeAccessible();
     find(list, '[data-id="retry"]')!.click();
     await answer([account(1)]);

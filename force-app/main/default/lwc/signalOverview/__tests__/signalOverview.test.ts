@@ -56,6 +56,14 @@ describe('c-signal-overview', () => {
     await expect(overview).toBeAccessible();
   });
 
+  it('draws no chart of no accounts', async () => {
+    const { overview } = await mount();
+    const counts = Array.from({ length: 10 }, (_, at) => [`b${String(at)}`, { totalCount: 0 }]);
+    wire.emit({ uiapi: { query: Object.fromEntries(counts) as object } }, isQuery(SCORES_QUERY));
+    await flush();
+    expect(find(overview, 'c-signal-distribution')).toBeNull();
+  });
+
   it('lists owners by number of accounts, also one whose name the viewer may not see', async () => {
     const { overview, known } = await mount();
     await count();
