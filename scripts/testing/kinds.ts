@@ -30,14 +30,15 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 /**
- * Stages follow one another, cheap and broad ones first, so that a mistake shows early. The lanes of a stage run side by
- * side, because their tests mostly wait; the kinds of a lane follow one another.
+ * Stages follow one another, the cheap and broad one first, so that a mistake shows early. The lanes of a stage run side
+ * by side, because many of their tests mostly wait; the kinds of a lane follow one another. These two take about as long.
  */
 export const STAGES: readonly (readonly (readonly string[])[])[] = [
   [['check']],
-  [['unit']],
-  [['component']],
-  [['e2e'], ['contract', 'browser']],
+  [
+    ['unit', 'component', 'e2e'],
+    ['contract', 'browser'],
+  ],
 ];
 
 function runVitest(project: string): Kind {
