@@ -27,6 +27,13 @@ export interface StartOutreach {
   readonly store?: Store;
 }
 
+/** `{"object":"mailing","ids":[1,2]}`: they are gone, as if somebody had deleted them. */
+function vanish(store: Store, { object, ids }: Record<string, unknown>): { vanished: number[] } {
+  if (typeof object !== 'string' || !Array.isArray(ids) || !ids.every((id) => Number.isSafeInteger(id)))
+    throw new Error('vanish must be {"object":"mailing","ids":[1,2]}');
+  return { vanished: store.remove(object, ids as number[]) };
+}
+
 async function loadedStore(world: World, now: Date): Promise<Store> {
   const store = new Store();
   try {
@@ -82,6 +89,7 @@ export async function startOutreach(start: StartOutreach): Promise<StartedOutrea
         if (!clock.setToday) throw new Error('This clock cannot be moved: move the org it belongs to.');
         clock.setToday(date);
       },
+      own: { 'POST vanish': (body) => vanish(store, body ?? {}) },
     },
   };
   // Node closes idle connections after five seconds, just when a client may be about to use one again.

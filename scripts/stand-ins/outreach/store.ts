@@ -104,9 +104,7 @@ export class Store {
    */
   upsert(name: string, rows: readonly Record<string, unknown>[], now: Date): number {
     const type = catalogue.get(name);
-    if (!type) {
-      throw new Error(`The stand-in Outreach has no type "${name}"; it serves ${[...catalogue.keys()].join(', ')}.`);
-    }
+    if (!type) throw unknownType(name);
     // All are checked before the first is stored: this database cannot take a write back.
     const checked = rows.map((row) => {
       const resource = asResource(name, row);
@@ -119,6 +117,17 @@ export class Store {
     }
     this.#database.exec('COMMIT');
     return checked.length;
+  }
+
+  /** Takes resources away without a trace, as Outreach does; returns the ids that were there. Throws on an unknown type. */
+  remove(name: string, ids: readonly number[]): number[] {
+    const type = catalogue.get(name);
+    if (!type) throw unknownType(name);
+    const there = this.rows(type, 'id IN (SELECT value FROM json_each(?))', 'ORDER BY id', [JSON.stringify(ids)]);
+    const statement = this.#database.prepare(`DELETE FROM "${name}" WHERE id = ?`);
+    for (const { id } of there) statement.run(id);
+    this.version += 1;
+    return there.map(({ id }) => id);
   }
 
   /** Runs a SELECT over the tables; statements are kept, so the text should not hold values. */
@@ -179,6 +188,9 @@ const ACCOUNT_OF_PROSPECT =
   '"r_account" = (SELECT p."r_account" FROM "prospect" p WHERE p.id = "sequenceState"."r_prospect")';
 
 const ACCOUNT_NOT_GIVEN = `json_type(given, '$.relationships.account') IS NULL`;
+
+const unknownType = (name: string) =>
+  new Error(`The stand-in Outreach has no type "${name}"; it serves ${[...catalogue.keys()].join(', ')}.`);
 
 function asResource(type: string, row: Record<string, unknown>): OutreachResource {
   const { id, attributes = {} } = row;

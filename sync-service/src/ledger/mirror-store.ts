@@ -93,6 +93,28 @@ export function createMirrorStore(db: Kysely<Tables>, flavour: Flavour): MirrorS
         if (checkpoint !== null) await saveCheckpoint(trx, kind, checkpoint);
       });
     },
+
+    async remove(kind, ids) {
+      if (ids.length === 0) return 0;
+      const { links } = LAYOUTS[kind];
+      return db.transaction().execute(async (trx) => {
+        const held = await readHeld(
+          trx,
+          flavour,
+          kind,
+          links?.from ?? [],
+          ids.map((id) => ({ id })),
+        );
+        const known = flavour.listOf([...held.keys()]);
+        if (links !== null) {
+          // Link tables are found by Salesforce Id; a search by record alone would read them whole.
+          const from = flavour.listOf([...held.values()].flatMap((record) => record.links));
+          await trx.deleteFrom(links.table).where('salesforceId', 'in', from).where('recordId', 'in', known).execute();
+        }
+        await trx.deleteFrom(kind).where('id', 'in', known).execute();
+        return held.size;
+      });
+    },
   };
 }
 

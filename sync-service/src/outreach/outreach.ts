@@ -1,11 +1,13 @@
 // The Outreach adapter put together: what a run sees of Outreach.
 import { ConfigurationFailure, type Problem } from '../run/failures.ts';
-import type { MirrorStore } from '../run/mirror.ts';
+import type { MirrorKind, MirrorStore } from '../run/mirror.ts';
 import type { OutreachPort } from '../run/ports.ts';
+import { refreshById } from './by-id.ts';
 import { createClient } from './client.ts';
 import { DEFAULT_TIMEOUTS, endpoints, sourceOf, type OutreachConfig } from './config.ts';
 import { createExchange } from './exchange.ts';
-import { KINDS, refreshMirror } from './sync.ts';
+import { KINDS } from './kinds.ts';
+import { refreshMirror } from './sync.ts';
 import { createTokens } from './tokens.ts';
 
 // What may be wrong for one kind of record and not for the next.
@@ -23,6 +25,13 @@ export function createOutreach(config: OutreachConfig, store: MirrorStore): Outr
     async refreshMirror(since, signal) {
       await store.bindTo(sourceOf(config));
       return refreshMirror({ client, store, log: config.log, api, kinds }, since, signal);
+    },
+
+    async refreshRecords(records, signal) {
+      await store.bindTo(sourceOf(config));
+      const wanted = new Map<MirrorKind, Set<number>>();
+      for (const { kind, id } of records) wanted.set(kind, (wanted.get(kind) ?? new Set()).add(id));
+      return refreshById({ client, store, log: config.log, api, kinds }, wanted, signal);
     },
 
     async probe() {

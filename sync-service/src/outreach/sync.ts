@@ -4,33 +4,9 @@ import type { Log } from '../run/log.ts';
 import type { MirrorCheckpoint, MirrorKind, MirrorShapes, MirrorStore } from '../run/mirror.ts';
 import type { MirrorRefresh } from '../run/ports.ts';
 import type { Client } from './client.ts';
+import { fieldsAndConnections, type KindToRead } from './kinds.ts';
 import { readPages } from './pages.ts';
-import { FIELDS, takeResource } from './resources.ts';
-
-interface KindToRead {
-  readonly kind: MirrorKind;
-  readonly path: string;
-  /** Has data connections to Salesforce, given when asked for. */
-  readonly connections: boolean;
-  /** Engagements count by their dates, so the first load may start late; what they refer to may be much older. */
-  readonly engagement: boolean;
-  /** The server-to-server token may not read it: manual steps and the names of dispositions stay unknown. */
-  readonly beyondS2s: boolean;
-}
-
-const usual = { connections: false, engagement: false, beyondS2s: false };
-
-/** In the order of reading: what engagements refer to comes before them. */
-export const KINDS: readonly KindToRead[] = [
-  { ...usual, kind: 'account', path: 'accounts', connections: true },
-  { ...usual, kind: 'prospect', path: 'prospects', connections: true },
-  { ...usual, kind: 'sequence', path: 'sequences' },
-  { ...usual, kind: 'sequenceStep', path: 'sequenceSteps', beyondS2s: true },
-  { ...usual, kind: 'callDisposition', path: 'callDispositions', beyondS2s: true },
-  { ...usual, kind: 'sequenceState', path: 'sequenceStates', engagement: true },
-  { ...usual, kind: 'mailing', path: 'mailings', connections: true, engagement: true },
-  { ...usual, kind: 'call', path: 'calls', connections: true, engagement: true },
-];
+import { takeResource } from './resources.ts';
 
 // Records that change while a list is read move in it; every read therefore goes back a little.
 const OVERLAP_MS = 10 * 60_000;
@@ -72,10 +48,11 @@ interface KindRead {
 
 async function refreshKind(
   { client, store, log, api }: SyncDependencies,
-  { kind, path, connections }: KindToRead,
+  toRead: KindToRead,
   since: number | null,
   signal: AbortSignal,
 ): Promise<KindRead> {
+  const { kind, path } = toRead;
   const plan = planRead(await store.checkpoint(kind), since);
   const pages = readPages(
     client,
@@ -83,8 +60,7 @@ async function refreshKind(
     {
       ...(plan.from === null ? {} : { 'filter[updatedAt]': `${new Date(plan.from).toISOString()}..inf` }),
       sort: 'updatedAt',
-      [`fields[${kind}]`]: FIELDS[kind],
-      ...(connections ? { provideDataConnections: 'true' } : {}),
+      ...fieldsAndConnections(toRead),
       count: 'false',
     },
     signal,

@@ -107,6 +107,8 @@ export interface MirrorStore {
     records: readonly MirrorShapes[K][],
     checkpoint: MirrorCheckpoint | null,
   ): Promise<void>;
+  /** Forgets these records and where they were linked from; returns how many of them were held. */
+  remove(kind: MirrorKind, ids: readonly number[]): Promise<number>;
 }
 
 /** Which evidence a partition asks for. All Ids have 18 characters. */

@@ -4,6 +4,7 @@ import type { AccountFacts, Activity, ConnectedTask, Person } from '../scoring/e
 import type { Policy } from '../scoring/policy.ts';
 import type { AccountFields } from '../scoring/account-fields.ts';
 import type { Problem, RecordProblem } from './failures.ts';
+import type { MirrorKind } from './mirror.ts';
 
 /** Who and where we are. */
 export interface OrgIdentity {
@@ -149,10 +150,28 @@ export interface OutreachPort {
   /** Reads what changed since the last time (or since `since` on the first load) into the mirror. */
   refreshMirror(since: Instant, signal: AbortSignal): Promise<MirrorRefresh>;
   /**
+   * Reads these records again, whatever their `updatedAt`, and drops from the mirror those that Outreach no longer has.
+   * Kinds that our token may not read are passed over.
+   */
+  refreshRecords(records: readonly RecordOfOutreach[], signal: AbortSignal): Promise<RecordsRefresh>;
+  /**
    * A cheap authorised request for each kind of record that a run reads; throws what a run would meet, all missing
    * scopes at once. `user` is null where Outreach does not tell who we are.
    */
   probe(): Promise<{ readonly requests: number; readonly user: string | null }>;
+}
+
+export interface RecordOfOutreach {
+  readonly kind: MirrorKind;
+  readonly id: number;
+}
+
+export interface RecordsRefresh {
+  readonly requests: number;
+  /** Records that Outreach has. */
+  readonly kept: number;
+  /** Records that were in the mirror and that Outreach no longer has. */
+  readonly dropped: number;
 }
 
 export interface MirrorRefresh {

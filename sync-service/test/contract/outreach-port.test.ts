@@ -105,6 +105,25 @@ describe('what the mirror holds', () => {
     expect(it.warnings).toEqual([['outreach.record.skipped', expect.objectContaining({ type: 'mailing', id: '13' })]]);
   });
 
+  test('records read again by id are brought up to date, and those that are gone leave the mirror', async () => {
+    const it = await start(tenant(250));
+    const port = it.port();
+    await port.refreshMirror(SINCE, never);
+    // An instant long before the last refresh: only reading by id finds it.
+    await it.put('mailing', [
+      mailing(3, { repliedAt: '2026-03-01T11:58:30.000Z', updatedAt: '2026-03-01T11:58:30.000Z' }),
+    ]);
+    await it.vanish('mailing', [4, 5]);
+    const mailings = Array.from({ length: 250 }, (_mailing, place) => ({ kind: 'mailing', id: place + 1 }) as const);
+    const refresh = await port.refreshRecords([...mailings, { kind: 'call', id: 9 }, { kind: 'call', id: 99 }], never);
+    expect(refresh).toEqual({ requests: 4, kept: 249, dropped: 2 });
+    const reading = await it.reading();
+    expect(reading.mailings).toHaveLength(248);
+    expect(reading.mailings.find(({ id }) => id === 3)?.repliedAt).toBe(Date.parse('2026-03-01T11:58:30Z'));
+    const byTask = await it.ledger.mirror.read({ contactIds: [], leadIds: [], accountIds: [], taskIds: [taskOf(4)] });
+    expect(byTask.mailings).toEqual([]);
+  });
+
   test('another client means another mirror', async () => {
     const it = await start(tenant(2));
     await it.port().refreshMirror(SINCE, never);

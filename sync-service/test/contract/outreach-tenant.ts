@@ -150,8 +150,21 @@ export class Tenant {
     this.standIn.control.faults.add(fault);
   }
 
-  async put(object: string, rows: readonly unknown[]): Promise<void> {
-    await fetch(`${this.standIn.url}/__control/rows`, { method: 'POST', body: JSON.stringify({ object, rows }) });
+  put(object: string, rows: readonly unknown[]): Promise<void> {
+    return this.#order('rows', { object, rows });
+  }
+
+  /** Outreach keeps no trace of records that are deleted. */
+  vanish(object: string, ids: readonly number[]): Promise<void> {
+    return this.#order('vanish', { object, ids });
+  }
+
+  async #order(name: string, order: object): Promise<void> {
+    const answer = await fetch(`${this.standIn.url}/__control/${name}`, {
+      method: 'POST',
+      body: JSON.stringify(order),
+    });
+    if (!answer.ok) throw new Error(`The stand-in refused ${name}: ${await answer.text()}`);
   }
 
   /** How often the stand-in answered this path with this status (any status when it is left out). */
