@@ -5,11 +5,11 @@ import type { Day, Instant } from '../scoring/calendar.ts';
 import type { Change } from '../scoring/changes.ts';
 import type { LeftOut } from '../scoring/interaction.ts';
 import { leadPerson, seniorityBy } from '../scoring/strength.ts';
+import { decide, lookBackStart, yardstickOf } from './decide.ts';
 import type { RunDependencies } from './dependencies.ts';
 import { ConfigurationFailure } from './failures.ts';
 import { gatherEvidence } from './gather.ts';
 import { EMPTY_MIRROR, type MirrorStore } from './mirror.ts';
-import { decide, yardstickOf } from './score-partition.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -70,7 +70,7 @@ export async function explainAccount(
     integrationUserId: identity.integrationUserId,
   });
   const { asOf } = yardstick;
-  const since = asOf.day - policy.policy.lookBackDays;
+  const since = lookBackStart(yardstick);
   const reading = await org.readRange({ from: accountId, to: accountId }, policy.policy, since, signal);
   const odd = reading.problems.filter((problem) => problem.accountId?.slice(0, 15) === accountId.slice(0, 15));
   // A run leaves such an account alone; what the rest of its records say would be another verdict than the one held.

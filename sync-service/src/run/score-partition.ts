@@ -2,49 +2,19 @@
 // stops the others, and none is written from partial evidence.
 import type { AccountFields } from '../scoring/account-fields.ts';
 import { differingFields, isMaterial } from '../scoring/account-fields.ts';
-import type { Assessment, Yardstick } from '../scoring/assess.ts';
-import { assess } from '../scoring/assess.ts';
-import { zoneNamed } from '../scoring/calendar.ts';
-import type { AccountEvidence } from '../scoring/evidence.ts';
-import { compileRules } from '../scoring/rules.ts';
+import type { Yardstick } from '../scoring/assess.ts';
 import type { SourceLabel } from '../scoring/policy.ts';
-import { enteredOn, wasHigh } from '../learning/stay.ts';
+import { wasHigh } from '../learning/stay.ts';
+import { type Decided, decideReading, lookBackStart, yardstickOf } from './decide.ts';
 import type { RunDependencies } from './dependencies.ts';
 import type { RecordProblem } from './failures.ts';
-import { gatherEvidence } from './gather.ts';
 import { EMPTY_MIRROR } from './mirror.ts';
-import type { AccountChange, AccountReading } from './ports.ts';
+import type { AccountChange } from './ports.ts';
 import type { PartitionResult, PoolEntry, RunPlan } from './run-store.ts';
 
 /** Problems kept of one partition; the count is never cut. */
 const MAX_PROBLEMS = 50;
 const WEEK = 7;
-const DAY_MS = 86_400_000;
-
-/** The policy and the moment of a run, as the core wants them. */
-export function yardstickOf(plan: Pick<RunPlan, 'policy' | 'timeZone' | 'asOf' | 'integrationUserId'>): Yardstick {
-  const zone = zoneNamed(plan.timeZone);
-  return {
-    policy: plan.policy.policy,
-    fingerprint: plan.policy.fingerprint,
-    rules: compileRules(plan.policy.policy.rules, plan.integrationUserId),
-    asOf: { instant: plan.asOf, day: zone.dayOf(plan.asOf), zone },
-  };
-}
-
-/** One account after deciding: what it should hold, and what that means for the pool. */
-export interface Decided {
-  readonly reading: AccountReading;
-  readonly assessment: Assessment;
-  readonly fields: AccountFields;
-}
-
-/** Decides one account; `fields` are what it should hold from now on. */
-export function decide(reading: AccountReading, evidence: AccountEvidence, yardstick: Yardstick): Decided {
-  const assessment = assess(evidence, yardstick);
-  const entered = enteredOn(reading.held, assessment.high, yardstick.asOf.day);
-  return { reading, assessment, fields: { ...assessment.fields, enteredOn: entered } };
-}
 
 export async function scorePartition(
   { org, mirror, store, log }: RunDependencies,
@@ -55,26 +25,12 @@ export async function scorePartition(
   const range = plan.ranges[partition];
   if (!range) throw new Error(`run ${plan.id} has no partition ${partition}`);
   const yardstick = yardstickOf(plan);
-  const since = yardstick.asOf.day - plan.policy.policy.lookBackDays;
-  const reading = await org.readRange(range, plan.policy.policy, since, signal);
+  const reading = await org.readRange(range, plan.policy.policy, lookBackStart(yardstick), signal);
   // As it was when the run opened, so that all workers take the same evidence.
   const source = plan.outreachRequests === null ? EMPTY_MIRROR : mirror;
-  // A day of margin on the engagements: their dates are taken in the org's zone later.
-  const gathered = await gatherEvidence(org, source, reading, (since - 1) * DAY_MS, signal);
-  const evidenceOf = new Map(gathered.map((evidence) => [evidence.account.id, evidence]));
-
-  const problems: RecordProblem[] = [...reading.problems];
-  const unreadable = new Set(reading.problems.map((problem) => problem.accountId));
-  const decided: Decided[] = [];
-  for (const account of reading.accounts) {
-    const evidence = evidenceOf.get(account.facts.id);
-    if (!evidence || unreadable.has(account.facts.id)) continue;
-    try {
-      decided.push(decide(account, evidence, yardstick));
-    } catch (error) {
-      problems.push(undecided(account.facts.id, error));
-    }
-  }
+  const decidedRange = await decideReading({ org, mirror: source }, reading, yardstick, signal);
+  const { decided } = decidedRange;
+  const problems: RecordProblem[] = [...decidedRange.problems];
   const unevaluated = new Set(problems.map((problem) => problem.accountId)).size;
 
   const changes = decided.map(changeOf).filter((change) => change !== null);
@@ -111,17 +67,6 @@ export async function scorePartition(
     failed,
   });
   return result;
-}
-
-/** A mistake of ours that one account brings to light must not cost the others their scores. */
-function undecided(accountId: string, error: unknown): RecordProblem {
-  return {
-    recordId: accountId,
-    accountId,
-    code: 'UNEXPECTED',
-    message: `The account could not be decided: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
-    fix: `Report this as a bug, with what "touchpoint explain ${accountId}" says.`,
-  };
 }
 
 /** The write plan of one account: nothing unless something material changed, then every field that differs. */

@@ -1,4 +1,5 @@
 // One range of the book, read whole: which parts there are and how they come together.
+import { allOrNone } from '../run/all-or-none.ts';
 import type { RangeReading } from '../run/ports.ts';
 import type { Activity, Person } from '../scoring/evidence.ts';
 import { readAccounts } from './accounts.ts';
@@ -11,31 +12,24 @@ import type { OddRow } from './values.ts';
 
 /** Everything or a Failure: when one part cannot be read, the others are stopped and nothing is given. */
 export async function readRange(given: Omit<RangeContext, 'oddRows'>): Promise<RangeReading> {
-  const stop = new AbortController();
-  const signal = given.signal ? AbortSignal.any([given.signal, stop.signal]) : stop.signal;
   const oddRows: OddRow[] = [];
-  const context: RangeContext = { ...given, oddRows, signal };
-  const parts = [
-    readAccounts(context),
-    readContacts(context),
-    readConvertedLeads(context),
-    readTasks(context),
-    readEvents(context),
-  ] as const;
-  try {
-    const [accounts, contacts, convertedLeads, tasks, events] = await Promise.all(parts);
-    const activities = [...tasks, ...events];
-    const people = new Map<string, Person>(contacts.map(({ id, title }) => [id, { id, title }]));
-    const unknown = new Set(activities.flatMap(({ activity }) => namesOf(activity)).filter((id) => !people.has(id)));
-    for (const person of await findPeople(context, unknown)) people.set(person.id, person);
-    const problems = problemsOf(oddRows, await relatedToOddRows(context), { accounts, contacts });
-    return { accounts, contacts, convertedLeads, activities, people, problems };
-  } catch (error) {
-    stop.abort(error);
-    // The other parts end with the abort; nothing may be left running behind the caller's back.
-    await Promise.allSettled(parts);
-    throw error;
-  }
+  const [accounts, contacts, convertedLeads, tasks, events] = await allOrNone(given.signal, (signal) => {
+    const context: RangeContext = { ...given, oddRows, signal };
+    return [
+      readAccounts(context),
+      readContacts(context),
+      readConvertedLeads(context),
+      readTasks(context),
+      readEvents(context),
+    ];
+  });
+  const context: RangeContext = { ...given, oddRows };
+  const activities = [...tasks, ...events];
+  const people = new Map<string, Person>(contacts.map(({ id, title }) => [id, { id, title }]));
+  const unknown = new Set(activities.flatMap(({ activity }) => namesOf(activity)).filter((id) => !people.has(id)));
+  for (const person of await findPeople(context, unknown)) people.set(person.id, person);
+  const problems = problemsOf(oddRows, await relatedToOddRows(context), { accounts, contacts });
+  return { accounts, contacts, convertedLeads, activities, people, problems };
 }
 
 function namesOf(activity: Activity): readonly string[] {
