@@ -18,11 +18,13 @@ export interface OutreachOptions {
   readonly tokens?: Partial<TokenRules>;
 }
 
-/** Everything this product reads. Names beyond the published list follow its grammar. */
-const READ_SCOPES = [
+/** Everything this product reads, and its webhooks. Names beyond the published list follow its grammar. */
+const SCOPES = [
   ...['accounts', 'callDispositions', 'callPurposes', 'calls', 'mailings', 'prospects', 'recipients', 'sequences'],
   ...['sequenceStates', 'sequenceSteps', 'users'],
-].map((plural) => `${plural}.read`);
+]
+  .map((plural) => `${plural}.read`)
+  .concat('webhooks.all');
 
 export const complete = (options: OutreachOptions) => ({
   mediaTypeOnGet: options.mediaTypeOnGet ?? true,
@@ -36,7 +38,7 @@ export const complete = (options: OutreachOptions) => ({
     bearerSeconds: 7200,
     mintSeconds: 60,
     refresh: 'rotating' as const,
-    scopes: READ_SCOPES,
+    scopes: SCOPES,
     ...options.tokens,
   },
 });

@@ -25,6 +25,7 @@ import { orderedAnswer } from './ordered-answer.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Reader } from './read.ts';
 import type { Tokens } from './tokens.ts';
+import type { Webhooks } from './webhooks.ts';
 
 export interface Parts {
   readonly controlled: Controlled;
@@ -32,6 +33,7 @@ export interface Parts {
   readonly installation: Installation;
   readonly limit: RateLimit;
   readonly reader: Reader;
+  readonly webhooks: Webhooks;
   readonly options: ReturnType<typeof complete>;
   /** The server's clock, by which every instant in an answer is said. */
   readonly now: () => Date;
@@ -132,6 +134,10 @@ async function route(
   if (session.serverToServer && !type.serverToServer) return refuse(unauthorizedRequest());
   const scope = `${plural}.${method === 'GET' ? 'read' : method === 'DELETE' ? 'delete' : 'write'}`;
   if (!session.scopes.has(scope) && !session.scopes.has(`${plural}.all`)) return refuse(missingScope(scope));
+  if (type.name === 'webhook' && method === 'POST') {
+    return { ...nothing(parts.webhooks.register(await text(request)), type.name, session.owner), rows: 1 };
+  }
+  if (type.name === 'webhook' && method === 'DELETE') return refuse(parts.webhooks.remove(id ?? ''));
   if (method !== 'GET') return refuse(notFound(type.name, id ?? ''));
   return { ...read(parts, type, id, parameters), object: type.name, owner: session.owner };
 }

@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { Faults } from '../control/faults.ts';
 import { RequestLog } from '../control/requests.ts';
 import { OrgClock } from '../time/org-clock.ts';
-import type { World } from '../world/world.ts';
+import type { Row, World } from '../world/world.ts';
 import { failure } from './answers.ts';
+import { changesOf, endsOf } from './changes.ts';
 import { Installation } from './app-token.ts';
 import { complete, type OutreachOptions } from './options.ts';
 import { RateLimit, type Said } from './rate-limit.ts';
@@ -13,6 +14,7 @@ import { Reader } from './read.ts';
 import { serve, type Parts } from './server.ts';
 import { Store } from './store.ts';
 import { Tokens } from './tokens.ts';
+import { Webhooks } from './webhooks.ts';
 
 export interface StartOutreach {
   readonly world: World;
@@ -27,11 +29,23 @@ export interface StartOutreach {
   readonly store?: Store;
 }
 
-/** `{"object":"mailing","ids":[1,2]}`: they are gone, as if somebody had deleted them. */
-function vanish(store: Store, { object, ids }: Record<string, unknown>): { vanished: number[] } {
+/** Puts rows as given, and tells those who listen what changed by it. */
+function putRows(store: Store, webhooks: Webhooks, object: string, rows: readonly Row[], now: Date): number {
+  const ids = rows.map(({ id }) => Number(id));
+  const before = new Map(store.find(object, ids).map((row) => [row.id, row]));
+  const put = store.upsert(object, rows, now);
+  const after = store.find(object, ids);
+  webhooks.tell(after.flatMap((row) => changesOf(object, before.get(row.id) ?? null, row)));
+  return put;
+}
+
+/** `{"object":"mailing","ids":[1,2]}`: they are gone without a trace, as if somebody had deleted them. */
+function vanish(store: Store, webhooks: Webhooks, { object, ids }: Row): { vanished: readonly number[] } {
   if (typeof object !== 'string' || !Array.isArray(ids) || !ids.every((id) => Number.isSafeInteger(id)))
     throw new Error('vanish must be {"object":"mailing","ids":[1,2]}');
-  return { vanished: store.remove(object, ids as number[]) };
+  const vanished = store.remove(object, ids as number[]);
+  webhooks.tell(endsOf(object, vanished));
+  return { vanished };
 }
 
 async function loadedStore(world: World, now: Date): Promise<Store> {
@@ -73,23 +87,28 @@ export async function startOutreach(start: StartOutreach): Promise<StartedOutrea
   const said: Said = (instant) => new Date(clock.now().getTime() + instant - Date.now());
   const tokens = new Tokens(options.tokens, said);
   const installation = new Installation(tokens);
+  const webhooks = new Webhooks(store, world.org.id, () => clock.now());
   let url = '';
   const parts: Parts = {
     tokens,
     installation,
     options,
+    webhooks,
     limit: new RateLimit(options.rateLimit, options.twoValueRateLimit, said),
     reader: new Reader(store, () => `${url}/api/v2`, options),
     now: () => clock.now(),
     controlled: {
       faults,
       requests,
-      putRows: (object, rows) => store.upsert(object, rows, clock.now()),
+      putRows: (object, rows) => putRows(store, webhooks, object, rows, clock.now()),
       setToday: (date) => {
         if (!clock.setToday) throw new Error('This clock cannot be moved: move the org it belongs to.');
         clock.setToday(date);
       },
-      own: { 'POST vanish': (body) => vanish(store, body ?? {}) },
+      own: {
+        'POST vanish': (body) => vanish(store, webhooks, body ?? {}),
+        'GET deliveries': () => webhooks.deliveries,
+      },
     },
   };
   // Node closes idle connections after five seconds, just when a client may be about to use one again.
@@ -126,13 +145,13 @@ export async function startOutreach(start: StartOutreach): Promise<StartedOutrea
       privateKey: installation.privateKey,
     },
     control: { faults, requests },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          store.close();
-          resolve();
-        });
+    async close() {
+      await webhooks.close();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      store.close();
+    },
   };
 }

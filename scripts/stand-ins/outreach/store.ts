@@ -119,11 +119,16 @@ export class Store {
     return checked.length;
   }
 
-  /** Takes resources away without a trace, as Outreach does; returns the ids that were there. Throws on an unknown type. */
-  remove(name: string, ids: readonly number[]): number[] {
+  /** Those of these ids that are there, in their order. Throws on an unknown type. */
+  find(name: string, ids: readonly number[]): StoredRow[] {
     const type = catalogue.get(name);
     if (!type) throw unknownType(name);
-    const there = this.rows(type, 'id IN (SELECT value FROM json_each(?))', 'ORDER BY id', [JSON.stringify(ids)]);
+    return this.rows(type, 'id IN (SELECT value FROM json_each(?))', 'ORDER BY id', [JSON.stringify(ids)]);
+  }
+
+  /** Takes resources away without a trace, as Outreach does; returns the ids that were there. Throws on an unknown type. */
+  remove(name: string, ids: readonly number[]): number[] {
+    const there = this.find(name, ids);
     const statement = this.#database.prepare(`DELETE FROM "${name}" WHERE id = ?`);
     for (const { id } of there) statement.run(id);
     this.version += 1;

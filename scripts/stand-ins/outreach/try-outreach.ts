@@ -67,7 +67,12 @@ export class TryOutreach {
   }
 
   /** `path` as in `mailings?sort=updatedAt`, or a whole URL. */
-  request(path: string, headers: Record<string, string | null> = {}, method = 'GET'): Promise<Response> {
+  request(
+    path: string,
+    headers: Record<string, string | null> = {},
+    method = 'GET',
+    body?: unknown,
+  ): Promise<Response> {
     const url = path.startsWith('http') ? path : `${this.outreach.url}/api/v2/${path}`;
     const all: Record<string, string | null> = {
       Authorization: `Bearer ${this.outreach.developmentBearer}`,
@@ -75,7 +80,7 @@ export class TryOutreach {
       ...headers,
     };
     const sent = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== null);
-    return fetch(url, { method, headers: sent });
+    return fetch(url, { method, headers: sent, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   }
 
   async get(path: string): Promise<Body> {
