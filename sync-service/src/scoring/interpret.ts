@@ -105,6 +105,12 @@ function taskInstant(task: TaskActivity, day: Day, zone: Zone): Instant | null {
   return task.completedAt !== null && zone.dayOf(task.completedAt) === day ? task.completedAt : null;
 }
 
+/** The date of an Event: its own when it lasts all day, else the day on which it ends; null when it says neither. */
+export function eventDay(event: EventActivity, zone: Zone): Day | null {
+  if (event.isAllDay) return event.activityDate;
+  return event.endsAt === null ? null : zone.dayOf(event.endsAt);
+}
+
 function interpretEvent(event: EventActivity, rules: RuleSet, asOf: AsOf): Interpretation {
   const rule = rules.ruleFor('Event', (field) => {
     if (field === 'Subject') return event.subject;
@@ -120,7 +126,7 @@ function interpretEvent(event: EventActivity, rules: RuleSet, asOf: AsOf): Inter
   if (isCancelledMeeting(event.subject)) return out('cancelled');
   const held = meetingType(event);
   if (held === 'internal' || held === 'declined') return out(held);
-  const day = event.isAllDay ? event.activityDate : event.endsAt === null ? null : asOf.zone.dayOf(event.endsAt);
+  const day = eventDay(event, asOf.zone);
   if (day === null) return out('undated');
   if (day > asOf.day || (!event.isAllDay && event.endsAt !== null && event.endsAt > asOf.instant)) return out('future');
   return {
