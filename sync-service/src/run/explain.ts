@@ -71,7 +71,7 @@ export async function explainAccount(
   });
   const { asOf } = yardstick;
   const since = lookBackStart(yardstick);
-  const reading = await org.readRange({ from: accountId, to: accountId }, policy.policy, since, signal);
+  const reading = await org.readRange({ ids: [accountId] }, policy.policy, since, signal);
   const odd = reading.problems.filter((problem) => problem.accountId?.slice(0, 15) === accountId.slice(0, 15));
   // A run leaves such an account alone; what the rest of its records say would be another verdict than the one held.
   if (odd.length > 0)

@@ -6,7 +6,7 @@ import { dayFromIso, isoFromDay, zoneNamed } from '../scoring/calendar.ts';
 import type { RunDependencies } from './dependencies.ts';
 import type { Problem } from './failures.ts';
 import { ConfigurationFailure } from './failures.ts';
-import type { AccountRange, OrgIdentity, OrgPort, PolicyInForce, RunRecord } from './ports.ts';
+import type { AccountSpan, OrgIdentity, OrgPort, PolicyInForce, RunRecord } from './ports.ts';
 import type { RunPlan, RunRequest } from './run-store.ts';
 
 export async function openRun(
@@ -95,8 +95,8 @@ function asOfInstant(request: RunRequest, identity: OrgIdentity): Instant {
 }
 
 /** Partitions of at most `size` accounts; the first and the last are open-ended, so that no account falls between. */
-export function cutBook(book: readonly string[], size: number): AccountRange[] {
-  const ranges: AccountRange[] = [];
+export function cutBook(book: readonly string[], size: number): AccountSpan[] {
+  const ranges: AccountSpan[] = [];
   for (let start = 0; start < book.length; start += size) {
     const end = Math.min(start + size, book.length);
     ranges.push({

@@ -24,11 +24,19 @@ export interface PolicyInForce {
   readonly fingerprint: string;
 }
 
-/** A slice of the book by Account Id, both ends INCLUDED and existing Ids (an org refuses others); null is unbounded. */
-export interface AccountRange {
+/** A part of the book by Account Id, both ends INCLUDED and existing Ids (an org refuses others); null is unbounded. */
+export interface AccountSpan {
   readonly from: string | null;
   readonly to: string | null;
 }
+
+/** Single accounts, at most 200 of them: what changed between two runs. */
+export interface AccountList {
+  readonly ids: readonly string[];
+}
+
+/** The accounts that are read and scored together. */
+export type AccountRange = AccountSpan | AccountList;
 
 export interface AccountReading {
   readonly facts: AccountFacts;

@@ -4,7 +4,7 @@ import type { Describer } from './describe.ts';
 import { ACCOUNT_FIELD_KEYS, ACCOUNT_FIELDS, heldFields, ROLL_UPS } from './account-schema.ts';
 import { columnReader, type RangeContext } from './range-context.ts';
 import type { Selector } from './select.ts';
-import { all, within, withinAndSet } from './soql.ts';
+import { all, sizeOf, within, withinAndSet } from './soql.ts';
 import { copied, dayOf, guarded, instantOf, numberOf, required } from './values.ts';
 
 /** Person accounts exist only where the org has switched them on. */
@@ -65,7 +65,7 @@ export async function readAccounts(context: RangeContext): Promise<readonly Acco
     columns,
     where: all(within('Id', range), persons),
     all: false,
-    size: 'large',
+    size: sizeOf(range),
     map: guarded('Account', oddRows, (row) => ({ recordId: id(row), accountId: id(row), personId: null }), make),
     signal,
   });

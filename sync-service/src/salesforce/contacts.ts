@@ -4,7 +4,7 @@ import type { Person } from '../scoring/evidence.ts';
 import type { Describer } from './describe.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Select, Selector } from './select.ts';
-import { all, among, chunksOfIds, withinAndSet } from './soql.ts';
+import { all, among, chunksOfIds, sizeOf, withinAndSet } from './soql.ts';
 
 export const CONTACT_FIELDS = ['Id', 'AccountId', 'Title', 'Email'] as const;
 export const LEAD_FIELDS = ['Id', 'Title', 'ConvertedContactId', 'ConvertedAccountId'] as const;
@@ -28,7 +28,7 @@ export async function readContacts({
     columns: await describer.columns('Contact', CONTACT_FIELDS, []),
     where: withinAndSet('AccountId', range),
     all: false,
-    size: 'large',
+    size: sizeOf(range),
     map: contactOf,
     signal,
   });

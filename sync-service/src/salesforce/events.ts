@@ -13,7 +13,7 @@ import {
   type Relation,
 } from './relations.ts';
 import type { Select } from './select.ts';
-import { all, eventsSince, outside, withinAndSet } from './soql.ts';
+import { all, eventsSince, outside, sizeOf, withinAndSet } from './soql.ts';
 import { dayOf, guarded, instantOf, numberOf, required } from './values.ts';
 
 /** Without one of these no event can be judged. */
@@ -48,7 +48,11 @@ export async function readEvents(context: RangeContext): Promise<readonly Activi
   const { range, selector, since } = context;
   const select = await eventSelect(context);
   const [own, elsewhere, shared, relations] = await Promise.all([
-    selector.select({ ...select, where: all(withinAndSet('AccountId', range), eventsSince(since)), size: 'large' }),
+    selector.select({
+      ...select,
+      where: all(withinAndSet('AccountId', range), eventsSince(since)),
+      size: sizeOf(range),
+    }),
     eventsNaming(context, select),
     idsOfSharedElsewhere(context, 'Event'),
     relationsOfRange(context, 'Event'),

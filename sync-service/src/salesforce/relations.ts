@@ -5,7 +5,7 @@ import { isoFromDay } from '../scoring/calendar.ts';
 import { selectByIds } from './contacts.ts';
 import type { RangeContext } from './range-context.ts';
 import type { Select } from './select.ts';
-import { all, eventsSince, outside, tasksSince, withinAndSet } from './soql.ts';
+import { all, eventsSince, outside, sizeOf, tasksSince, withinAndSet } from './soql.ts';
 
 export interface Relation extends Attendee {
   readonly activityId: string;
@@ -36,7 +36,7 @@ export async function relationsOfRange(context: RangeContext, object: ActivityOb
   const select = await relationSelect(context, object);
   if (!select) return [];
   const where = all(withinAndSet(`${object}.AccountId`, range), OBJECTS[object].since(since, `${object}.`));
-  return context.selector.select({ ...select, where, size: 'large' });
+  return context.selector.select({ ...select, where, size: sizeOf(range) });
 }
 
 /** Relations of single activities. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { dayFromIso } from '../scoring/calendar.ts';
-import { among, chunksOfIds, outside, quoted, tasksSince, withinAndSet } from './soql.ts';
+import { among, chunksOfIds, outside, quoted, sizeOf, tasksSince, withinAndSet } from './soql.ts';
 
 test('inside and outside of a range leave nobody out', () => {
   const range = { from: '001A', to: '001B' };
@@ -11,6 +11,13 @@ test('inside and outside of a range leave nobody out', () => {
 test('outside the unbounded range only those without an account are left', () => {
   expect(withinAndSet('AccountId', { from: null, to: null })).toBe('AccountId != null');
   expect(outside('AccountId', { from: null, to: null })).toEqual(['AccountId = null']);
+});
+
+test('single accounts are asked for by Id, and around them all the world is', () => {
+  const list = { ids: ['001A', '001B'] };
+  expect(withinAndSet('AccountId', list)).toBe("AccountId IN ('001A','001B')");
+  expect(outside('AccountId', list)).toEqual(['']);
+  expect([sizeOf(list), sizeOf({ from: null, to: null })]).toEqual(['small', 'large']);
 });
 
 test('quotes and backslashes in a value stay in the value', () => {

@@ -10,8 +10,9 @@ export function all(...conditions: readonly string[]): string {
   return conditions.filter((condition) => condition !== '').join(' AND ');
 }
 
-/** `field` lies in the range; '' for the unbounded one. A bounded range leaves null out by itself. */
+/** `field` lies in the range; '' for the unbounded one. Any other leaves null out by itself. */
 export function within(field: string, range: AccountRange): string {
+  if ('ids' in range) return among(field, range.ids);
   return all(
     range.from === null ? '' : `${field} >= ${quoted(range.from)}`,
     range.to === null ? '' : `${field} <= ${quoted(range.to)}`,
@@ -23,13 +24,22 @@ export function withinAndSet(field: string, range: AccountRange): string {
   return within(field, range) || `${field} != null`;
 }
 
-/** The parts of the world outside the range, each a condition without OR: below, above, and null. */
+/**
+ * The parts of the world outside the range, each a condition without OR: below, above, and null. Of single accounts it is
+ * the whole world, in one condition that is always true: their own few rows come twice, which costs less than the queries.
+ */
 export function outside(field: string, range: AccountRange): string[] {
+  if ('ids' in range) return [''];
   return [
     ...(range.from === null ? [] : [`${field} < ${quoted(range.from)}`]),
     ...(range.to === null ? [] : [`${field} > ${quoted(range.to)}`]),
     `${field} = null`,
   ];
+}
+
+/** How many rows to expect of a range: see `Select.size`. */
+export function sizeOf(range: AccountRange): 'large' | 'small' {
+  return 'ids' in range ? 'small' : 'large';
 }
 
 export function among(field: string, ids: readonly string[]): string {

@@ -14,7 +14,7 @@ import {
   type Relation,
 } from './relations.ts';
 import type { Select, Selector } from './select.ts';
-import { all, outside, tasksSince, withinAndSet } from './soql.ts';
+import { all, outside, sizeOf, tasksSince, withinAndSet } from './soql.ts';
 import { dayOf, guarded, instantOf, required } from './values.ts';
 
 /** Without one of these no task can be judged. */
@@ -31,7 +31,7 @@ export const TASK_FIELDS = [
   'WhoId',
   'AccountId',
 ];
-const WELCOME = ['CompletedDateTime', 'IsRecurrence', 'CallDisposition'];
+const WELCOME = ['CompletedDateTime', 'IsRecurrence', 'CallDisposition', 'CallType'];
 
 /** A task before its further people and its recording are known. */
 interface TaskRow {
@@ -46,7 +46,7 @@ export async function readTasks(context: RangeContext): Promise<readonly Activit
     selector.select({
       ...select,
       where: all(withinAndSet('AccountId', range), tasksSince(since)),
-      size: 'large',
+      size: sizeOf(range),
     }),
     tasksNaming(context, select),
     idsOfSharedElsewhere(context, 'Task'),
@@ -101,7 +101,8 @@ async function tasksNaming(
 }
 
 async function taskSelect(context: RangeContext): Promise<Omit<Select<TaskRow>, 'where' | 'size'>> {
-  const fields = ruleFields(context.policy, 'Task');
+  const { outreachIdField } = context.policy;
+  const fields = [...new Set([...ruleFields(context.policy, 'Task'), ...(outreachIdField ? [outreachIdField] : [])])];
   const columns = await context.describer.columns('Task', TASK_FIELDS, [...WELCOME, ...fields]);
   const at = columnReader(columns);
   const [id, subject, status, closed, deleted] = [
@@ -118,7 +119,7 @@ async function taskSelect(context: RangeContext): Promise<Omit<Select<TaskRow>, 
     at('CreatedById'),
   ];
   const [owner, who, account, recurrence] = [at('OwnerId'), at('WhoId'), at('AccountId'), at('IsRecurrence')];
-  const disposition = at('CallDisposition');
+  const [disposition, callType] = [at('CallDisposition'), at('CallType')];
   const fieldsOf = fieldsReader(columns, fields);
   const make = (row: readonly string[]): TaskRow => ({
     task: {
@@ -137,6 +138,7 @@ async function taskSelect(context: RangeContext): Promise<Omit<Select<TaskRow>, 
       people: who(row) === '' ? [] : [who(row)],
       recordingVendor: null,
       disposition: disposition(row),
+      callType: callType(row),
       fields: fieldsOf(row),
     },
     accountId: account(row) || null,
