@@ -1,5 +1,6 @@
 // The door of the command line: touchpoint <command>. Each command lives in a file of its own under commands/.
 import { Command, CommanderError } from 'commander';
+import { addBridgeCommand } from './commands/bridge.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addRunCommand } from './commands/run.ts';
@@ -16,6 +17,7 @@ const program = new Command('touchpoint')
 
 addRunCommand(program);
 addExplainCommand(program);
+addBridgeCommand(program);
 addDoctorCommand(program);
 addWorkCommands(program);
 for (const command of program.commands) command.exitOverride();

@@ -1,13 +1,10 @@
 // touchpoint explain: why one account has its verdict, what would change it, and until when it holds. Writes nothing.
 import type { Command } from 'commander';
 import { explainAccount } from '../run/explain.ts';
-import { ConfigurationFailure } from '../run/failures.ts';
+import { checkAccountId } from './account-id.ts';
 import { explanationAsJson, explanationAsText } from './explain-text.ts';
 import { withService } from './session.ts';
 import { EXIT, failureAsJson, show, showJson } from './terminal.ts';
-
-// The key prefix of Account, then 12 characters, then the three of the case-safe form.
-const ACCOUNT_ID = /^001[0-9A-Za-z]{12}(?:[0-9A-Za-z]{3})?$/;
 
 export function addExplainCommand(program: Command): void {
   program
@@ -18,21 +15,11 @@ export function addExplainCommand(program: Command): void {
     .addHelpText('after', '\nExample:\n  $ npx --no touchpoint explain 0015g00000XyZ12AAB\n')
     .action((accountId: string, options: { readonly json?: true }) =>
       withService(async ({ org, outreach, ledger }, signal) => {
-        if (!ACCOUNT_ID.test(accountId)) throw noAccountId(accountId);
+        checkAccountId(accountId);
         const explanation = await explainAccount({ org, outreach, mirror: ledger.mirror }, accountId, signal);
         if (options.json) showJson(explanationAsJson(explanation));
         else show(explanationAsText(explanation));
         return EXIT.ok;
       }, options.json && failureAsJson),
     );
-}
-
-function noAccountId(given: string): ConfigurationFailure {
-  return new ConfigurationFailure([
-    {
-      where: given,
-      message: 'is not the Id of an account',
-      fix: 'Give the 15- or 18-character Id that starts with 001, as in the address of the account page.',
-    },
-  ]);
 }

@@ -19,7 +19,12 @@ export async function closeRun(
   // Accounts that were refused when written are among the evaluated, so only the others are taken off.
   const lost = Math.max(0, plan.accounts - evaluated - sum(results, 'unevaluated'));
   const failed = sum(results, 'failed') + (results.length < plan.ranges.length ? lost : 0);
-  const messages = [...failures.map(describe), ...skippedRecords(plan), ...remarks(results, failed, plan.accounts)];
+  const messages = [
+    ...failures.map(describe),
+    ...skippedRecords(plan),
+    ...unexplained(results),
+    ...remarks(results, failed, plan.accounts),
+  ];
   const summary: RunSummary = {
     id: plan.id,
     verdict: judge(plan, results, failures, evaluated, failed),
@@ -49,7 +54,7 @@ export async function closeRun(
 }
 
 type Countable =
-  'evaluated' | 'changed' | 'failed' | 'unevaluated' | 'entered' | 'leavingThisWeek' | 'rollUpDifferences';
+  'evaluated' | 'changed' | 'failed' | 'unevaluated' | 'entered' | 'leavingThisWeek' | 'residual' | 'rollUpDifferences';
 
 function sum(results: readonly PartitionResult[], field: Countable): number {
   return results.reduce((total, result) => total + result[field], 0);
@@ -64,6 +69,7 @@ function judge(
 ): RunVerdict {
   if (plan.accounts > 0 && evaluated === 0) return 'failed';
   if (failures.length > 0 || results.length < plan.ranges.length || plan.outreachSkipped > 0) return 'degraded';
+  if (sum(results, 'residual') > 0) return 'degraded';
   return failed > plan.accounts * TOLERATED_FAILURES ? 'degraded' : 'ok';
 }
 
@@ -76,6 +82,16 @@ function skippedRecords({ outreachSkipped }: RunPlan): string[] {
   if (outreachSkipped === 0) return [];
   return [
     `${outreachSkipped} Outreach records could not be understood and are missing from the evidence; the log names each (outreach.record.skipped).`,
+  ];
+}
+
+function unexplained(results: readonly PartitionResult[]): string[] {
+  const residual = sum(results, 'residual');
+  const [first, ...others] = results.flatMap((result) => result.unexplained);
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ' and others, which the log names (account.unexplained)';
+  return [
+    `Bridge: ${residual} records are seen differently by a Salesforce report and by Active TPs, for no known reason: ${first.records.join(', ')} of account ${first.accountId}${more}. What to do: look at them with "touchpoint bridge ${first.accountId}"; if they stay, report this as a bug.`,
   ];
 }
 
@@ -146,6 +162,7 @@ function closingRecord(
     entered: sum(results, 'entered'),
     leavingThisWeek: sum(results, 'leavingThisWeek'),
     touchpointsBySource: JSON.stringify(bySource),
+    bridgeResidual: results.length === 0 ? null : sum(results, 'residual'),
     apiCalls,
     message: summary.messages.join('\n').slice(0, MAX_MESSAGE) || null,
   };

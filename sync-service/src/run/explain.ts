@@ -5,6 +5,7 @@ import type { Day, Instant } from '../scoring/calendar.ts';
 import type { Change } from '../scoring/changes.ts';
 import type { LeftOut } from '../scoring/interaction.ts';
 import { leadPerson, seniorityBy } from '../scoring/strength.ts';
+import { notInBook } from './bridge.ts';
 import { decide, lookBackStart, yardstickOf } from './decide.ts';
 import type { RunDependencies } from './dependencies.ts';
 import { ConfigurationFailure } from './failures.ts';
@@ -77,15 +78,7 @@ export async function explainAccount(
   if (odd.length > 0)
     throw new ConfigurationFailure(odd.map(({ recordId, message, fix }) => ({ where: recordId, message, fix })));
   const [account] = reading.accounts;
-  if (!account)
-    throw new ConfigurationFailure([
-      {
-        where: accountId,
-        message:
-          'the org holds no account of the book with this Id (deleted ones and person accounts are not in the book)',
-        fix: 'Give the 15- or 18-character Id of an Account, as in the address of its page.',
-      },
-    ]);
+  if (!account) throw notInBook(accountId);
   const [evidence] = await gatherEvidence(
     org,
     outreach === null ? EMPTY_MIRROR : mirror,

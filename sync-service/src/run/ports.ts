@@ -80,6 +80,14 @@ export interface RangeReading {
   readonly problems: readonly RecordProblem[];
 }
 
+/** A Task or Event whose date a report would find in the window, with the one account that Salesforce derives for it. */
+export interface ReportedActivity {
+  readonly id: string;
+  readonly accountId: string;
+  /** Archived activities are in the org, and in no report. */
+  readonly isArchived: boolean;
+}
+
 /** What to change on one account: only the fields that differ. */
 export interface AccountChange {
   readonly accountId: string;
@@ -115,6 +123,12 @@ export interface OrgPort {
    */
   readRange(range: AccountRange, policy: Policy, since: Day, signal: AbortSignal): Promise<RangeReading>;
   /**
+   * What a report of activities by account counts for the accounts of the range: ActivityDate from `from` to `to`, both
+   * included, not deleted, whatever its status or kind. Asked of the org by itself, so that the bridge can catch a reading
+   * that missed something.
+   */
+  readReported(range: AccountRange, from: Day, to: Day, signal: AbortSignal): Promise<readonly ReportedActivity[]>;
+  /**
    * Contacts wherever they are, by the Id asked for: a Contact Id, or the Id of a Lead that became a Contact. Those that
    * do not exist or are deleted, and leads that were not converted, are absent. `accountId` is '' when it has none.
    */
@@ -149,6 +163,8 @@ export interface RunRecord {
   readonly entered: number | null;
   readonly leavingThisWeek: number | null;
   readonly touchpointsBySource: string | null;
+  /** Records that the bridge leaves unexplained; null when no account was bridged. */
+  readonly bridgeResidual: number | null;
   readonly apiCalls: number | null;
   readonly message: string | null;
 }

@@ -69,6 +69,10 @@ export interface PartitionResult {
   readonly leavingThisWeek: number;
   /** Touchpoints in the window by source label. */
   readonly touchpointsBySource: Readonly<Partial<Record<SourceLabel, number>>>;
+  /** Records that a report and Active TPs see differently for no known reason; 0 when all is well. */
+  readonly residual: number;
+  /** The first accounts with such records, and the first of those; at most 10 each. */
+  readonly unexplained: readonly { readonly accountId: string; readonly records: readonly string[] }[];
   /** Accounts whose roll-up of open opportunities disagrees with the opportunities read. */
   readonly rollUpDifferences: number;
 }

@@ -9,7 +9,7 @@ import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { closeRun } from './close.ts';
 import type { RunDependencies } from './dependencies.ts';
 import type { RecordProblem } from './failures.ts';
-import type { AccountChange, OrgPort, RangeReading } from './ports.ts';
+import type { AccountChange, OrgPort, RangeReading, ReportedActivity, RunRecord } from './ports.ts';
 import type { RunPlan } from './run-store.ts';
 import { scorePartition } from './score-partition.ts';
 
@@ -42,12 +42,18 @@ afterEach(async () => {
 });
 
 /** Scores partition 0 of the plan; `refused` are the accounts whose write the org refuses. */
-async function score(reading: RangeReading, plan: RunPlan = PLAN, refused: readonly string[] = []) {
+async function score(
+  reading: RangeReading,
+  plan: RunPlan = PLAN,
+  refused: readonly string[] = [],
+  reported: readonly ReportedActivity[] = [],
+) {
   const written: string[] = [];
   const org: Partial<OrgPort> = {
     ...orgOf(),
     identify: () => Promise.resolve({ orgId: '', timeZone: '', integrationUserId: '', username: '', now: 0 }),
     readRange: () => Promise.resolve(reading),
+    readReported: () => Promise.resolve(reported),
     writeAccounts: (changes: readonly AccountChange[]) =>
       Promise.resolve(
         changes.map((change) => {
@@ -104,5 +110,35 @@ describe('the count of failed accounts', () => {
     expect(result).toMatchObject({ evaluated: 2, failed: 1, unevaluated: 0 });
     const lost = { partition: 1, code: 'BUSY', message: 'Busy.', actions: [] };
     expect(await closeRun(dependencies, plan, [lost])).toMatchObject({ failed: 4, verdict: 'degraded' });
+  });
+});
+
+describe('the bridge of a run', () => {
+  const seen = { id: taskId(7), accountId: accountId(2), isArchived: false };
+
+  it('leaves nothing open where report and reading agree', async () => {
+    const activity = task({ id: taskId(7), people: [contactId(2)] });
+    const reading = rangeReading({ activities: [{ activity, accountId: accountId(2) }] });
+    const { dependencies, result } = await score(reading, PLAN, [], [seen]);
+    expect(result).toMatchObject({ residual: 0, unexplained: [] });
+    expect(await closeRun(dependencies, PLAN, [])).toMatchObject({ verdict: 'ok', messages: [] });
+  });
+
+  it('makes the run degraded when the report shows a record that the reading did not hold, and says what to do', async () => {
+    const saved: RunRecord[] = [];
+    const { dependencies, result } = await score(rangeReading(), { ...PLAN, runRecordId: 'a01' }, [], [seen]);
+    expect(result).toMatchObject({ residual: 1, unexplained: [{ accountId: accountId(2), records: [taskId(7)] }] });
+    const org: OrgPort = {
+      ...dependencies.org,
+      usage: () => ({ used: 1, limit: 2, ours: 1 }),
+      saveRunRecord: (_id, record) => {
+        saved.push(record);
+        return Promise.resolve('a01');
+      },
+    };
+    const summary = await closeRun({ ...dependencies, org }, { ...PLAN, runRecordId: 'a01' }, []);
+    expect(summary.verdict).toBe('degraded');
+    expect(summary.messages.join()).toContain(`touchpoint bridge ${accountId(2)}`);
+    expect(saved).toMatchObject([{ bridgeResidual: 1, verdict: 'degraded' }]);
   });
 });

@@ -5,7 +5,9 @@ import { differingFields, isMaterial } from '../scoring/account-fields.ts';
 import type { Yardstick } from '../scoring/assess.ts';
 import type { SourceLabel } from '../scoring/policy.ts';
 import { wasHigh } from '../learning/stay.ts';
-import { type Decided, decideReading, lookBackStart, yardstickOf } from './decide.ts';
+import type { AccountBridge } from './bridge-account.ts';
+import { bridgeRange } from './bridge-range.ts';
+import { type Decided, yardstickOf } from './decide.ts';
 import type { RunDependencies } from './dependencies.ts';
 import type { RecordProblem } from './failures.ts';
 import { EMPTY_MIRROR } from './mirror.ts';
@@ -14,6 +16,8 @@ import type { PartitionResult, PoolEntry, RunPlan } from './run-store.ts';
 
 /** Problems kept of one partition; the count is never cut. */
 const MAX_PROBLEMS = 50;
+/** Accounts kept whose bridge leaves something open, and records of each; the sum is never cut. */
+const MAX_UNEXPLAINED = 10;
 const WEEK = 7;
 
 export async function scorePartition(
@@ -25,12 +29,11 @@ export async function scorePartition(
   const range = plan.ranges[partition];
   if (!range) throw new Error(`run ${plan.id} has no partition ${partition}`);
   const yardstick = yardstickOf(plan);
-  const reading = await org.readRange(range, plan.policy.policy, lookBackStart(yardstick), signal);
   // As it was when the run opened, so that all workers take the same evidence.
   const source = plan.outreachRequests === null ? EMPTY_MIRROR : mirror;
-  const decidedRange = await decideReading({ org, mirror: source }, reading, yardstick, signal);
-  const { decided } = decidedRange;
-  const problems: RecordProblem[] = [...decidedRange.problems];
+  const bridged = await bridgeRange({ org, mirror: source }, range, yardstick, signal);
+  const { decided, bridges } = bridged;
+  const problems: RecordProblem[] = [...bridged.problems];
   const unevaluated = new Set(problems.map((problem) => problem.accountId)).size;
 
   const changes = decided.map(changeOf).filter((change) => change !== null);
@@ -48,6 +51,7 @@ export async function scorePartition(
     failed,
     unevaluated,
     problems: problems.slice(0, MAX_PROBLEMS),
+    ...unexplainedOf(bridges),
     ...poolFigures(decided, yardstick),
   };
   await store.saveResult(plan.id, result);
@@ -59,6 +63,8 @@ export async function scorePartition(
       code: problem.code,
       fix: problem.fix,
     });
+  for (const { accountId, records } of result.unexplained)
+    log.warn('account.unexplained', { run: plan.id, account: accountId, records });
   log.info('partition.scored', {
     run: plan.id,
     partition,
@@ -74,6 +80,18 @@ function changeOf({ reading, fields }: Decided): AccountChange | null {
   if (!isMaterial(reading.held, fields)) return null;
   const differing = differingFields(reading.held, fields).map((field) => [field, fields[field]]);
   return { accountId: reading.facts.id, fields: Object.fromEntries(differing) as Partial<AccountFields> };
+}
+
+/** What the bridge of the partition leaves open. */
+function unexplainedOf(bridges: readonly AccountBridge[]): Pick<PartitionResult, 'residual' | 'unexplained'> {
+  const open = bridges.filter(({ unexplained }) => unexplained.length > 0);
+  return {
+    residual: open.reduce((sum, { unexplained }) => sum + unexplained.length, 0),
+    unexplained: open.slice(0, MAX_UNEXPLAINED).map(({ accountId, unexplained }) => ({
+      accountId,
+      records: unexplained.slice(0, MAX_UNEXPLAINED),
+    })),
+  };
 }
 
 type PoolFigures = Pick<

@@ -12,6 +12,7 @@ import { diagnose } from './diagnose.ts';
 import type { Finding } from './finding.ts';
 import { readPolicy } from './read-policy.ts';
 import { readRange } from './read-range.ts';
+import { readReported } from './reported.ts';
 import { saveRunRecord } from './run-record.ts';
 import { Selector } from './select.ts';
 import { quoted } from './soql.ts';
@@ -52,6 +53,7 @@ export function createOrg(config: SalesforceConfig): SalesforceOrg {
       const zone = zoneNamed(zoneName ?? (await identify()).timeZone);
       return readRange({ range, policy, since, zone, selector, describer, signal });
     },
+    readReported: (range, from, to, signal) => readReported(selector, describer, { range, from, to, signal }),
     findContacts: (ids, signal) => findContacts(selector, describer, ids, signal),
     findTasks: (ids, signal) => findTasks(selector, ids, signal),
     findNames: (ids, signal) => findNames(selector, ids, signal),

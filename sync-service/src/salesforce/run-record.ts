@@ -25,6 +25,7 @@ export const RUN_FIELDS: Readonly<Record<keyof RunRecord, { readonly apiName: st
   entered: { apiName: 'Entered__c' },
   leavingThisWeek: { apiName: 'Leaving__c' },
   touchpointsBySource: { apiName: 'Touchpoints_By_Source__c', length: 2_000 },
+  bridgeResidual: { apiName: 'Bridge_Residual__c' },
   apiCalls: { apiName: 'API_Calls__c' },
   message: { apiName: 'Message__c', length: 32_768 },
 };

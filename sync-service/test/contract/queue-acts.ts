@@ -75,8 +75,17 @@ export function scriptedActs(folder: string, store: RunStore, script: Script): A
 }
 
 const NOTHING = {
-  ...{ evaluated: 0, changed: 0, failed: 0, unevaluated: 0, entered: 0, leavingThisWeek: 0, rollUpDifferences: 0 },
-  ...{ problems: [], pool: [], touchpointsBySource: {} },
+  ...{
+    evaluated: 0,
+    changed: 0,
+    failed: 0,
+    unevaluated: 0,
+    entered: 0,
+    leavingThisWeek: 0,
+    residual: 0,
+    rollUpDifferences: 0,
+  },
+  ...{ problems: [], pool: [], unexplained: [], touchpointsBySource: {} },
 };
 
 function planOf(request: RunRequest, partitions: number): RunPlan {
