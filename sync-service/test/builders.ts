@@ -195,7 +195,7 @@ export function asOf(day: Day = TODAY, zone = UTC): AsOf {
 }
 
 export function yardstick(moment: AsOf = asOf(), policy: Policy = POLICY): Yardstick {
-  return { policy, fingerprint: '0123456789abcdef', rules: compileRules(policy.rules, INTEGRATION_USER), asOf: moment };
+  return { policy, fingerprint: '0123456789abcdef', rules: compileRules(policy, INTEGRATION_USER), asOf: moment };
 }
 
 /** The shipped policy's verdict on this evidence, as of the end of a day in UTC. */

@@ -143,7 +143,7 @@ function closingRecord(
 ): RunRecord {
   const bySource: Record<string, number> = {};
   for (const { touchpointsBySource } of results)
-    for (const [source, count] of Object.entries(touchpointsBySource))
+    for (const [source, count = 0] of Object.entries(touchpointsBySource))
       bySource[source] = (bySource[source] ?? 0) + count;
   return {
     runKey: plan.id,

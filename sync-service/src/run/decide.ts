@@ -22,7 +22,7 @@ export function yardstickOf(plan: Pick<RunPlan, 'policy' | 'timeZone' | 'asOf' |
   return {
     policy: plan.policy.policy,
     fingerprint: plan.policy.fingerprint,
-    rules: compileRules(plan.policy.policy.rules, plan.integrationUserId),
+    rules: compileRules(plan.policy.policy, plan.integrationUserId),
     asOf: { instant: plan.asOf, day: zone.dayOf(plan.asOf), zone },
   };
 }

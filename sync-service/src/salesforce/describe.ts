@@ -11,6 +11,8 @@ export interface FieldDescription {
   readonly createable: boolean;
   /** Objects that a lookup can point to; empty for other fields. */
   readonly referenceTo: readonly string[];
+  /** Active values of a picklist; empty for other fields. */
+  readonly picklist: readonly string[];
 }
 
 export interface ObjectDescription {
@@ -101,6 +103,7 @@ function parse(name: string, body: unknown): ObjectDescription {
             referenceTo: Array.isArray(field['referenceTo'])
               ? field['referenceTo'].filter((target) => typeof target === 'string')
               : [],
+            picklist: activeValues(field['picklistValues']),
           },
         ]
       : [],
@@ -111,4 +114,10 @@ function parse(name: string, body: unknown): ObjectDescription {
     updateable: description['updateable'] === true,
     fields: new Map(fields.map((field) => [field.name.toLowerCase(), field])),
   };
+}
+
+function activeValues(picklist: unknown): readonly string[] {
+  return (Array.isArray(picklist) ? picklist.filter(isRecord) : [])
+    .filter((entry) => entry['active'] === true)
+    .flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
 }

@@ -1,5 +1,7 @@
 // Values of custom metadata records, checked one by one: what is wrong is noted with its record, field, value and fix.
 import type { Problem } from '../run/failures.ts';
+import { valuesOf } from '../scoring/rules.ts';
+import type { FieldDescription } from './describe.ts';
 
 /** A record as REST gives it: `Id`, `DeveloperName` and fields; `attributes` does no harm. */
 export type MetadataRecord = Readonly<Record<string, unknown>>;
@@ -11,8 +13,10 @@ export interface PolicyRecords {
   readonly rules: readonly MetadataRecord[];
 }
 
-/** Field API names that exist and are readable, by object; an object that is absent is not checked. */
-export type KnownFields = Readonly<Partial<Record<string, readonly string[]>>>;
+/** Fields that exist and are readable, by object and lower-case name; an object that is absent is not checked. */
+export type KnownFields = Readonly<
+  Partial<Record<string, ReadonlyMap<string, Pick<FieldDescription, 'name' | 'type' | 'picklist'>>>>
+>;
 
 /** A range of numbers: which, and whether whole ones only. */
 export interface Bounds {
@@ -45,6 +49,18 @@ export class RecordReader {
   text(field: string): string {
     const value = this.#record[field];
     return typeof value === 'string' ? value.trim() : '';
+  }
+
+  /** The parts of a text between its semicolons; empty when blank. */
+  list(field: string): readonly string[] {
+    return valuesOf(this.text(field));
+  }
+
+  /** A list that may not be empty: what it tells apart would count unnoticed. */
+  someOf(field: string, example: string): readonly string[] {
+    const values = this.list(field);
+    if (values.length === 0) this.problem(field, 'is blank', `list them separated by semicolons, such as ${example}`);
+    return values;
   }
 
   flag(field: string): boolean {

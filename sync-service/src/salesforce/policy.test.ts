@@ -3,9 +3,13 @@ import { shippedPolicy, shippedRecords } from '../../test/shipped-policy.ts';
 import { fingerprint, policyFromRecords, policyJson } from './policy.ts';
 import type { MetadataRecord } from './policy-records.ts';
 
+const fields = (types: Readonly<Record<string, string>>) =>
+  new Map(Object.entries(types).map(([name, type]) => [name.toLowerCase(), { name, type, picklist: [] }]));
+const TEXTS = { Subject: 'combobox', Type: 'picklist', TaskSubtype: 'picklist', CallDisposition: 'string' };
+const CUSTOM = { Score__c: 'double', Held__c: 'boolean', Tags__c: 'multipicklist', Outreach_Id__c: 'string' };
 const FIELDS = {
-  Task: ['Id', 'Subject', 'OwnerId', 'Type', 'TaskSubtype', 'CallDisposition'],
-  Event: ['Id', 'Subject', 'OwnerId'],
+  Task: fields({ Id: 'id', OwnerId: 'reference', ...TEXTS, ...CUSTOM }),
+  Event: fields({ Id: 'id', OwnerId: 'reference', Subject: 'combobox' }),
 };
 
 type Part = 'policies' | 'types' | 'rules';

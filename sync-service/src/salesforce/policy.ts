@@ -4,13 +4,20 @@ import { createHash } from 'node:crypto';
 import type { Problem } from '../run/failures.ts';
 import type { PolicyInForce } from '../run/ports.ts';
 import type { Channel, Policy, TouchpointType } from '../scoring/policy.ts';
-import { RecordReader, type KnownFields, type MetadataRecord, type PolicyRecords } from './policy-records.ts';
+import {
+  nearest,
+  RecordReader,
+  shown,
+  type KnownFields,
+  type MetadataRecord,
+  type PolicyRecords,
+} from './policy-records.ts';
 import { rulesFrom } from './policy-rules.ts';
 
 export const POLICY_TYPE = 'Touchpoint_Policy__mdt';
 export const TYPE_TYPE = 'Touchpoint_Type__mdt';
 
-/** The types that outcome rules and the core name; each needs exactly one record. */
+/** The types that outcome rules and the core name; each needs exactly one record. An admin may add others. */
 const TYPE_KEYS = [
   'meeting_held',
   'reply_positive',
@@ -31,6 +38,7 @@ const TYPE_KEYS = [
   'email_clicked',
 ] as const;
 
+const KEY = /^[a-z][a-z0-9_]{0,39}$/;
 const CHANNELS: [Channel, ...Channel[]] = ['meeting', 'phone', 'email', 'social', 'other'];
 const NEVER_COUNT = ['email_opened', 'email_clicked'];
 
@@ -59,12 +67,13 @@ export function policyFromRecords(
     return { problems };
   }
   const read = new RecordReader(POLICY_TYPE, record, problems);
-  const policy: Policy = { ...numbersFrom(read), types, rules };
+  const outreachIdField = fieldNamed(read, 'Outreach_Id_Field__c', 'Task', knownFields, /^(string|double|int|url)$/);
+  const policy: Policy = { ...numbersFrom(read), outreachIdField, types, rules };
   checkUnused(read, knownFields);
   return problems.length > 0 ? { problems } : { policy };
 }
 
-function numbersFrom(read: RecordReader): Omit<Policy, 'types' | 'rules'> {
+function numbersFrom(read: RecordReader): Omit<Policy, 'types' | 'rules' | 'outreachIdField'> {
   const windowDays = read.number('Rolling_Window_Days__c', days(1, 366));
   return {
     windowDays,
@@ -91,42 +100,62 @@ function numbersFrom(read: RecordReader): Omit<Policy, 'types' | 'rules'> {
     burstMinutes: read.number('Burst_Minutes__c', MINUTES),
     groupTaskSeconds: read.number('Group_Task_Seconds__c', { min: 0, max: 3600, whole: true }),
     emailMatchMinutes: read.number('Email_Match_Minutes__c', MINUTES),
-    excludedAccountTypes: read
-      .text('Excluded_Account_Types__c')
-      .split(';')
-      .map((word) => word.trim())
-      .filter((word) => word !== ''),
+    callMatchMinutes: read.number('Call_Match_Minutes__c', MINUTES),
+    excludedAccountTypes: read.list('Excluded_Account_Types__c'),
+    autoReplyStarts: read.someOf('Auto_Reply_Starts__c', 'Automatic reply;Out of office'),
+    cancelledMeetingStarts: read.someOf('Cancelled_Meeting_Starts__c', 'Canceled:;Cancelled:'),
+    notDoneStatuses: read.someOf('Not_Done_Statuses__c', 'Deferred;Canceled'),
   };
 }
 
 /** Numbers and fields that the core does not need but that must make sense all the same. */
 function checkUnused(read: RecordReader, knownFields: KnownFields): void {
-  read.number('Call_Match_Minutes__c', MINUTES);
   for (const field of ['Conversion_Target_Percent__c', 'Coverage_Alert_Percent__c']) read.number(field, PERCENT);
   read.number('Pool_Change_Alert_Percent__c', { min: 0, max: 999 });
   for (const field of ['Conversion_Embargo_Days__c', 'Conversion_Window_Days__c', 'Won_Window_Days__c'])
     read.number(field, days(0, 3650));
   const least = read.number('Target_Opportunities_Min__c', { min: 0, max: 9999, whole: true });
   read.number('Target_Opportunities_Max__c', { min: least, max: 9999, whole: true });
-  const named = [
-    ['Outreach_Id_Field__c', 'Task'],
-    ['DGR_Role_Field__c', 'Account'],
-    ['Executive_Sponsor_Field__c', 'Account'],
-  ] as const;
-  for (const [field, object] of named) {
-    const value = read.text(field);
-    const known = knownFields[object];
-    if (value === '' || !known || known.some((name) => name.toLowerCase() === value.toLowerCase())) continue;
+  for (const field of ['DGR_Role_Field__c', 'Executive_Sponsor_Field__c'])
+    fieldNamed(read, field, 'Account', knownFields, /^(reference|string)$/);
+}
+
+/** The field that a record's field names, spelled as the org spells it; '' when it names none. */
+function fieldNamed(
+  read: RecordReader,
+  field: string,
+  object: string,
+  knownFields: KnownFields,
+  types: RegExp,
+): string {
+  const value = read.text(field);
+  const known = knownFields[object];
+  if (value === '' || !known) return value;
+  const found = known.get(value.toLowerCase());
+  if (!found)
     read.problem(field, `names ${object}.${value}, which does not exist or is not readable`, 'correct or clear it');
-  }
+  else if (!types.test(found.type))
+    read.problem(
+      field,
+      `names ${object}.${found.name}, a field of type ${found.type}`,
+      'name another field or clear it',
+    );
+  return found?.name ?? value;
 }
 
 function typesFrom(records: readonly MetadataRecord[], problems: Problem[]): Record<string, TouchpointType> {
   const types: Record<string, TouchpointType> = {};
   for (const record of records) {
     const read = new RecordReader(TYPE_TYPE, record, problems);
-    const key = read.word('Type_Key__c', [...TYPE_KEYS]);
-    if (key !== read.text('Type_Key__c')) continue;
+    const key = read.text('Type_Key__c');
+    if (!KEY.test(key)) {
+      read.problem(
+        'Type_Key__c',
+        `is ${shown(key)}`,
+        'use lower-case letters, digits and underscores, such as webinar',
+      );
+      continue;
+    }
     if (types[key]) read.problem('Type_Key__c', `is ${key}, as on another record`, 'keep one record a key');
     const counts = read.flag('Counts__c');
     if (counts && NEVER_COUNT.includes(key))
@@ -140,12 +169,15 @@ function typesFrom(records: readonly MetadataRecord[], problems: Problem[]): Rec
       active: read.flag('Active__c'),
     };
   }
-  for (const key of TYPE_KEYS.filter((known) => !types[known]))
+  const added = Object.keys(types).filter((key) => !TYPE_KEYS.some((known) => known === key));
+  for (const key of TYPE_KEYS.filter((known) => !types[known])) {
+    const meant = nearest(key, added);
     problems.push({
       where: `${TYPE_TYPE} with Type_Key__c ${key}`,
-      message: 'no record has this key',
-      fix: `deploy the records customMetadata/Touchpoint_Type.* again (to switch a type off, uncheck Active)`,
+      message: `no record has this key${meant === null ? '' : `; one has ${meant}`}`,
+      fix: 'deploy the records customMetadata/Touchpoint_Type.* again (to switch a type off, uncheck Active)',
     });
+  }
   return types;
 }
 

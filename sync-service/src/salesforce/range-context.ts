@@ -1,7 +1,7 @@
 // What every reader of a range needs: the range itself, how to select rows, what can be read, where odd rows go.
 import type { AccountRange } from '../run/ports.ts';
 import type { Day, Zone } from '../scoring/calendar.ts';
-import type { MappingRule, Policy } from '../scoring/policy.ts';
+import type { MappedObject, Policy } from '../scoring/policy.ts';
 import type { Describer } from './describe.ts';
 import type { Selector } from './select.ts';
 import type { OddRow } from './values.ts';
@@ -27,11 +27,12 @@ export function columnReader(columns: readonly string[]): (name: string) => (row
   };
 }
 
-/** Fields of an object that the policy's rules look at, the pseudo-fields of matching left out. */
-export function ruleFields(policy: Policy, object: MappingRule['object']): string[] {
+/** Fields of an object that the policy's rules and matching look at, the pseudo-fields left out. */
+export function ruleFields(policy: Policy, object: MappedObject): string[] {
   const fields = policy.rules
     .filter((rule) => rule.object === object)
     .flatMap((rule) => rule.conditions.map((condition) => condition.field));
+  if (object === 'Task' && policy.outreachIdField !== '') fields.push(policy.outreachIdField);
   return [...new Set(fields)].filter((field) => !field.startsWith('$'));
 }
 

@@ -10,14 +10,13 @@ import { RULE_TYPE } from './policy-rules.ts';
 /** Throws a ConfigurationFailure with every problem of every record. */
 export async function readPolicy(org: OrgConnection, describer: Describer): Promise<PolicyInForce> {
   const problems: Problem[] = [];
-  const [policies, types, rules, knownFields] = await Promise.all([
+  const [policies, types, rules] = await Promise.all([
     recordsOf(org, describer, POLICY_TYPE, problems),
     recordsOf(org, describer, TYPE_TYPE, problems),
     recordsOf(org, describer, RULE_TYPE, problems),
-    fieldsToName(describer),
   ]);
   if (problems.length > 0) throw new ConfigurationFailure(problems);
-  const found = policyFromRecords({ policies, types, rules }, knownFields);
+  const found = policyFromRecords({ policies, types, rules }, await fieldsToName(describer));
   if ('problems' in found) throw new ConfigurationFailure(found.problems);
   return inForce(found.policy);
 }
@@ -50,10 +49,7 @@ async function recordsOf(
 }
 
 async function fieldsToName(describer: Describer): Promise<KnownFields> {
-  const known: Record<string, readonly string[]> = {};
-  for (const object of ['Task', 'Event', 'Account']) {
-    const description = await describer.object(object);
-    if (description) known[object] = [...description.fields.values()].map(({ name }) => name);
-  }
-  return known;
+  const objects = ['Task', 'Event', 'Account'];
+  const described = await Promise.all(objects.map(async (name) => [name, await describer.object(name)] as const));
+  return Object.fromEntries(described.flatMap(([name, object]) => (object ? [[name, object.fields]] : [])));
 }

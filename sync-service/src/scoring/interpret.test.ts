@@ -20,7 +20,7 @@ import type { Activity, Engagement, TaskActivity } from './evidence.ts';
 import { interpretActivity, outreachOnly, taskDay } from './interpret.ts';
 import { compileRules } from './rules.ts';
 
-const rules = compileRules(POLICY.rules, INTEGRATION_USER);
+const rules = compileRules(POLICY, INTEGRATION_USER);
 
 function read(activity: Activity, engagement: Engagement | null = null, moment = asOf()) {
   const { rule, interaction, reason } = interpretActivity(activity, engagement, rules, moment);
@@ -245,7 +245,7 @@ describe('mapping rule', () => {
   });
 
   it('with no rule at all a Task is task_other and an Event what its answers say', () => {
-    const none = compileRules([], INTEGRATION_USER);
+    const none = compileRules({ ...POLICY, rules: [] }, INTEGRATION_USER);
     expect(interpretActivity(task(), null, none, asOf()).interaction).toMatchObject({ type: 'task_other' });
     expect(interpretActivity(event(), null, none, asOf()).interaction).toMatchObject({ type: 'meeting_held' });
   });

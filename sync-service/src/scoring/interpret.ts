@@ -6,7 +6,7 @@ import type { Interaction, LeftOutReason } from './interaction.ts';
 import { callType, isExternal, meetingType, replyType, sentEmailType } from './outcome.ts';
 import type { MappingRule } from './policy.ts';
 import type { RuleSet } from './rules.ts';
-import { bareSubject, isAutoReply, isCancelledMeeting } from './words.ts';
+import { bareSubject } from './words.ts';
 
 /** What one activity turned out to be. `rule` is null when no rule looked at it. */
 export interface Interpretation {
@@ -23,7 +23,6 @@ export interface AsOf {
   readonly zone: Zone;
 }
 
-const NOT_DONE = new Set(['deferred', 'cancelled', 'canceled', 'skipped']);
 /** Type of what a rule without an outcome of its own cannot type. */
 const FALLBACK_TYPE = 'task_other';
 
@@ -54,9 +53,9 @@ function interpretTask(task: TaskActivity, engagement: Engagement | null, rules:
   if (task.isSeriesMaster) return out('series master');
   if (rule?.outcome === 'bounce') return out('bounce');
   if (rule?.interaction === false) return out('own');
-  if (NOT_DONE.has(task.status.trim().toLowerCase())) return out('cancelled');
+  if (rules.isNotDone(task.status)) return out('cancelled');
   if (!task.isClosed) return out('open');
-  if (isAutoReply(task.subject)) return out('auto-reply');
+  if (rules.isAutoReply(task.subject)) return out('auto-reply');
   const day = taskDay(task, asOf.zone);
   if (day > asOf.day) return out('future');
   const call = engagement?.kind === 'call' ? engagement : null;
@@ -123,7 +122,7 @@ function interpretEvent(event: EventActivity, rules: RuleSet, asOf: AsOf): Inter
   if (event.isChild) return out('invitee copy');
   if (event.isSeriesMaster) return out('series master');
   if (rule?.interaction === false) return out('own');
-  if (isCancelledMeeting(event.subject)) return out('cancelled');
+  if (rules.isCancelledMeeting(event.subject)) return out('cancelled');
   const held = meetingType(event);
   if (held === 'internal' || held === 'declined') return out(held);
   const day = eventDay(event, asOf.zone);

@@ -4,12 +4,12 @@
 /** Where an interaction took place; the breadth of a signal counts these. */
 export type Channel = 'meeting' | 'phone' | 'email' | 'social' | 'other';
 
-/** What people read beside a touchpoint. */
-export type SourceLabel = 'Task' | 'Event' | 'Outreach Email' | 'Outreach Call' | 'Orum Call' | 'Case' | 'Note';
+/** What people read beside a touchpoint, such as `Orum Call`: a value of the org's field Touchpoint Sources. */
+export type SourceLabel = string;
 
 /** One row of the type table: what an interaction of this type is worth. */
 export interface TouchpointType {
-  /** Key such as `call_connected`; the types the outcome rules name must exist. */
+  /** Key such as `call_connected`; those that outcome rules name always exist, an admin may add others. */
   readonly key: string;
   /** Undimmed strength, 0 to 100. */
   readonly weight: number;
@@ -44,13 +44,16 @@ export interface Condition {
 /** How a rule arrives at the type when it does not name one; `bounce` makes no interaction but retracts a sent e-mail. */
 export type OutcomeRule = 'call' | 'reply' | 'sent email' | 'meeting' | 'bounce';
 
+/** Objects whose records can be touchpoints. A ContentNote is what the org calls a note today, a Note what it did before. */
+export type MappedObject = 'Task' | 'Event' | 'Case' | 'Note' | 'ContentNote';
+
 /** A mapping rule: the first (lowest order) whose conditions all hold decides what an activity is. */
 export interface MappingRule {
   /** Name of the record, for messages. */
   readonly name: string;
   /** Position; rules sharing the tens (60, 61, 62) are alternatives of one rule. */
   readonly order: number;
-  readonly object: 'Task' | 'Event' | 'Case' | 'ContentNote';
+  readonly object: MappedObject;
   readonly conditions: readonly Condition[];
   /** False: what matches is not an interaction at all. */
   readonly interaction: boolean;
@@ -90,6 +93,15 @@ export interface Policy {
   readonly burstMinutes: number;
   readonly groupTaskSeconds: number;
   readonly emailMatchMinutes: number;
+  readonly callMatchMinutes: number;
+  /** API name, spelled as the org does, of the Task field that holds the id of an Outreach mailing or call; empty: none. */
+  readonly outreachIdField: string;
+  /** A subject that starts with one of these, tags and `Re:` aside, is an answer that no person wrote. */
+  readonly autoReplyStarts: readonly string[];
+  /** A meeting whose subject starts with one of these was called off. */
+  readonly cancelledMeetingStarts: readonly string[];
+  /** A Task with one of these statuses was not done, closed or not. */
+  readonly notDoneStatuses: readonly string[];
   /** Account types out of scope: an account whose Type starts with one of these is excluded. */
   readonly excludedAccountTypes: readonly string[];
   readonly types: Readonly<Record<string, TouchpointType>>;

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { shippedPolicy } from '../../test/shipped-policy.ts';
 import type { Condition, MappingRule } from './policy.ts';
 import { compileRules } from './rules.ts';
+
+const SHIPPED = shippedPolicy();
+const compiled = (rules: readonly MappingRule[], user = '') => compileRules({ ...SHIPPED, rules }, user);
 
 const rule = (name: string, order: number, conditions: readonly Condition[], object: MappingRule['object'] = 'Task') =>
   ({
@@ -16,7 +20,7 @@ const rule = (name: string, order: number, conditions: readonly Condition[], obj
   }) satisfies MappingRule;
 
 const holds = (operator: Condition['operator'], value: string, text: string): boolean =>
-  compileRules([rule('one', 1, [{ field: 'F', operator, value }])], '005X').ruleFor('Task', () => text) !== null;
+  compiled([rule('one', 1, [{ field: 'F', operator, value }])], '005X').ruleFor('Task', () => text) !== null;
 
 describe('a condition', () => {
   it.each([
@@ -48,7 +52,7 @@ describe('a condition', () => {
   });
 
   it('may name the integration user', () => {
-    const rules = compileRules(
+    const rules = compiled(
       [rule('own', 1, [{ field: 'OwnerId', operator: 'equals', value: '$IntegrationUser' }])],
       '005X',
     );
@@ -61,10 +65,11 @@ describe('rules', () => {
   const is = (field: string, value: string): Condition => ({ field, operator: 'equals', value });
 
   it('are tried by order, and all conditions of one must hold', () => {
-    const rules = compileRules(
-      [rule('last', 30, []), rule('both', 10, [is('A', '1'), is('B', '2')]), rule('one', 20, [is('A', '1')])],
-      '',
-    );
+    const rules = compiled([
+      rule('last', 30, []),
+      rule('both', 10, [is('A', '1'), is('B', '2')]),
+      rule('one', 20, [is('A', '1')]),
+    ]);
     const ask = (fields: Record<string, string>) => rules.ruleFor('Task', (field) => fields[field] ?? '')?.name;
     expect(ask({ A: '1', B: '2' })).toBe('both');
     expect(ask({ A: '1' })).toBe('one');
@@ -72,6 +77,44 @@ describe('rules', () => {
   });
 
   it('are for one object', () => {
-    expect(compileRules([rule('event', 1, [], 'Event')], '').ruleFor('Task', () => '')).toBeNull();
+    expect(compiled([rule('event', 1, [], 'Event')]).ruleFor('Task', () => '')).toBeNull();
+  });
+});
+
+describe('the shipped patterns', () => {
+  const patterns = compiled([]);
+
+  it.each([
+    ['Automatic reply: Your plan', true],
+    ['[Outreach] [Email] [In] Re: Automatic Reply: Your plan', true],
+    ['Auto: away', true],
+    ['Out of Office until Monday', true],
+    ['Undeliverable: Your plan', true],
+    ['Delivery Status Notification (Failure)', true],
+    ['Mail delivery failed: returning message', true],
+    ['Automatic invoices', false],
+    ['Automobile parts', false],
+    ['My out of office plan', false],
+  ])('"%s" is an auto-reply: %s', (subject, expected) => {
+    expect(patterns.isAutoReply(subject)).toBe(expected);
+  });
+
+  it.each([
+    ['Canceled: Demo', true],
+    ['cancelled: demo', true],
+    ['Meeting Canceled - Demo', true],
+    ['Demo (not canceled: see below)', false],
+    ['Cancelled orders review', false],
+  ])('"%s" is a cancelled meeting: %s', (subject, expected) => {
+    expect(patterns.isCancelledMeeting(subject)).toBe(expected);
+  });
+
+  it.each([
+    ['Deferred', true],
+    [' canceled ', true],
+    ['Completed', false],
+    ['Not deferred', false],
+  ])('the status "%s" is not done: %s', (status, expected) => {
+    expect(patterns.isNotDone(status)).toBe(expected);
   });
 });

@@ -29,7 +29,7 @@ import { compileRules } from './rules.ts';
 import { findTouchpoints } from './touchpoints.ts';
 
 const MINUTE = 60_000;
-const rules = compileRules(POLICY.rules, INTEGRATION_USER);
+const rules = compileRules(POLICY, INTEGRATION_USER);
 
 function find(parts: EvidenceParts, policy: Policy = POLICY, moment = asOf()) {
   const { touchpoints, leftOut } = findTouchpoints(evidence(parts), policy, rules, moment);

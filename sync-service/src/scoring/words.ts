@@ -49,27 +49,10 @@ export function bareSubject(subject: string): string {
   return rest.replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
-const AUTO_REPLY = [
-  'automatic reply',
-  'auto:',
-  'out of office',
-  'undeliverable',
-  'delivery status',
-  'mail delivery failed',
-];
-
-/** An answer that no person wrote, by the start of its subject. */
-export function isAutoReply(subject: string): boolean {
-  const bare = bareSubject(subject);
-  return AUTO_REPLY.some((start) => bare.startsWith(start));
-}
-
-const CANCELLED_MEETING = ['canceled:', 'cancelled:', 'meeting canceled'];
-
-/** A meeting that was called off, by the start of its subject. */
-export function isCancelledMeeting(subject: string): boolean {
-  const plain = subject.trim().toLowerCase();
-  return CANCELLED_MEETING.some((start) => plain.startsWith(start));
+/** True when the text starts with one of the others, in any case and outer blanks aside. */
+export function startsWithAny(text: string, starts: readonly string[]): boolean {
+  const plain = text.trim().toLowerCase();
+  return starts.some((start) => plain.startsWith(start.trim().toLowerCase()));
 }
 
 const DIRECTOR = ['director', 'head of'];
