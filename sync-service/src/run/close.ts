@@ -1,4 +1,5 @@
 // Act 3: when every partition has ended, well or badly, add up, judge the run, and say so in the org and the ledger.
+import { addCoverage, coveragePercent, NO_COVERAGE } from '../scoring/coverage.ts';
 import type { RunDependencies } from './dependencies.ts';
 import { Failure } from './failures.ts';
 import type { RunRecord } from './ports.ts';
@@ -162,6 +163,7 @@ function closingRecord(
     entered: sum(results, 'entered'),
     leavingThisWeek: sum(results, 'leavingThisWeek'),
     touchpointsBySource: JSON.stringify(bySource),
+    coveragePercent: coveragePercent(results.map(({ coverage }) => coverage).reduce(addCoverage, NO_COVERAGE)),
     bridgeResidual: results.length === 0 ? null : sum(results, 'residual'),
     apiCalls,
     message: summary.messages.join('\n').slice(0, MAX_MESSAGE) || null,

@@ -130,6 +130,7 @@ function openingRecord(plan: RunPlan): RunRecord {
     entered: null,
     leavingThisWeek: null,
     touchpointsBySource: null,
+    coveragePercent: null,
     bridgeResidual: null,
     apiCalls: null,
     message: null,

@@ -163,6 +163,8 @@ export interface RunRecord {
   readonly entered: number | null;
   readonly leavingThisWeek: number | null;
   readonly touchpointsBySource: string | null;
+  /** 0 to 100; null when Outreach did nothing in the window, or is not configured. */
+  readonly coveragePercent: number | null;
   /** Records that the bridge leaves unexplained; null when no account was bridged. */
   readonly bridgeResidual: number | null;
   readonly apiCalls: number | null;

@@ -1,5 +1,6 @@
 // What a run remembers of itself, so that it can be resumed: its plan, the result of each partition, its summary.
 import type { Day, Instant } from '../scoring/calendar.ts';
+import type { Coverage } from '../scoring/coverage.ts';
 import type { SourceLabel } from '../scoring/policy.ts';
 import type { RecordProblem } from './failures.ts';
 import type { AccountRange, PolicyInForce } from './ports.ts';
@@ -73,6 +74,8 @@ export interface PartitionResult {
   readonly residual: number;
   /** The first accounts with such records, and the first of those; at most 10 each. */
   readonly unexplained: readonly { readonly accountId: string; readonly records: readonly string[] }[];
+  /** How much of what Outreach did in the window Salesforce holds; nothing to find when Outreach is not configured. */
+  readonly coverage: Coverage;
   /** Accounts whose roll-up of open opportunities disagrees with the opportunities read. */
   readonly rollUpDifferences: number;
 }

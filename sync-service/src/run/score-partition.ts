@@ -3,6 +3,7 @@
 import type { AccountFields } from '../scoring/account-fields.ts';
 import { differingFields, isMaterial } from '../scoring/account-fields.ts';
 import type { Yardstick } from '../scoring/assess.ts';
+import { addCoverage, NO_COVERAGE } from '../scoring/coverage.ts';
 import type { SourceLabel } from '../scoring/policy.ts';
 import { wasHigh } from '../learning/stay.ts';
 import type { AccountBridge } from './bridge-account.ts';
@@ -96,7 +97,7 @@ function unexplainedOf(bridges: readonly AccountBridge[]): Pick<PartitionResult,
 
 type PoolFigures = Pick<
   PartitionResult,
-  'pool' | 'entered' | 'leavingThisWeek' | 'touchpointsBySource' | 'rollUpDifferences'
+  'pool' | 'entered' | 'leavingThisWeek' | 'touchpointsBySource' | 'coverage' | 'rollUpDifferences'
 >;
 
 function poolFigures(decided: readonly Decided[], { asOf, policy }: Yardstick): PoolFigures {
@@ -110,6 +111,7 @@ function poolFigures(decided: readonly Decided[], { asOf, policy }: Yardstick): 
     entered: high.filter(({ reading }) => !wasHigh(reading.held, asOf.day)).length,
     leavingThisWeek: high.filter(({ fields }) => (fields.exitsOn ?? Infinity) <= asOf.day + WEEK).length,
     touchpointsBySource,
+    coverage: decided.map(({ assessment }) => assessment.coverage).reduce(addCoverage, NO_COVERAGE),
     rollUpDifferences: decided.filter(
       ({ reading }) =>
         reading.rolledUpOpenOpportunities !== null &&

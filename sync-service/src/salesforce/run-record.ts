@@ -26,6 +26,7 @@ export const RUN_FIELDS: Readonly<Record<keyof RunRecord, { readonly apiName: st
   leavingThisWeek: { apiName: 'Leaving__c' },
   touchpointsBySource: { apiName: 'Touchpoints_By_Source__c', length: 2_000 },
   bridgeResidual: { apiName: 'Bridge_Residual__c' },
+  coveragePercent: { apiName: 'Coverage_Percent__c' },
   apiCalls: { apiName: 'API_Calls__c' },
   message: { apiName: 'Message__c', length: 32_768 },
 };

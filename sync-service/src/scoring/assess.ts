@@ -5,6 +5,7 @@ import { isMaterial, roundTo, SCALES, scoreOn } from './account-fields.ts';
 import type { Day } from './calendar.ts';
 import type { Change } from './changes.ts';
 import { whatWouldChange } from './changes.ts';
+import { coverageOf, type Coverage, type PlacedFact } from './coverage.ts';
 import type { AccountEvidence } from './evidence.ts';
 import type { Interaction, LeftOut } from './interaction.ts';
 import type { AsOf } from './interpret.ts';
@@ -43,12 +44,16 @@ export interface Assessment {
   readonly contributions: ReadonlyMap<string, number>;
   readonly leftOut: readonly LeftOut[];
   readonly changes: readonly Change[];
+  /** What the account's people did in Outreach, and where Salesforce stands with it; of any date up to D. */
+  readonly facts: readonly PlacedFact[];
+  /** Of the window. */
+  readonly coverage: Coverage;
 }
 
 /** Decides everything about one account. Pure: the same evidence, policy and `asOf` give the same result. */
 export function assess(evidence: AccountEvidence, yardstick: Yardstick): Assessment {
   const { policy, asOf } = yardstick;
-  const { touchpoints, leftOut } = findTouchpoints(evidence, policy, yardstick.rules, asOf);
+  const { touchpoints, leftOut, facts } = findTouchpoints(evidence, policy, yardstick.rules, asOf);
   const seniority = seniorityBy(evidence.people, policy);
   const view: View = { evidence, yardstick, touchpoints, seniority };
   const { tier, counts, dates, contributions, fields: now } = stateOn(view, asOf.day);
@@ -68,6 +73,8 @@ export function assess(evidence: AccountEvidence, yardstick: Yardstick): Assessm
     contributions,
     leftOut,
     changes,
+    facts,
+    coverage: coverageOf(facts, asOf.day - policy.windowDays, asOf.day),
   };
 }
 

@@ -1,5 +1,6 @@
 // From everything known about an account to its touchpoints: interpret each record, put Outreach and Salesforce
 // together, take doubles out. The result says of every record that was left out why.
+import { placeFacts, type PlacedFact } from './coverage.ts';
 import type { AccountEngagement, AccountEvidence, TaskActivity } from './evidence.ts';
 import { deduplicate, recordOf } from './deduplicate.ts';
 import type { Interaction, LeftOut } from './interaction.ts';
@@ -15,6 +16,8 @@ export interface Touchpoints {
   /** Interactions that count, dated D or before, within the look-back; sorted by Id. */
   readonly touchpoints: readonly Interaction[];
   readonly leftOut: readonly LeftOut[];
+  /** What the account's people did in Outreach, and where Salesforce stands with it; of any date up to D. */
+  readonly facts: readonly PlacedFact[];
 }
 
 /** Which interactions of an account count, as of an instant. Input order does not matter. */
@@ -50,7 +53,17 @@ export function findTouchpoints(evidence: AccountEvidence, policy: Policy, rules
     (interaction) => interaction.day <= asOf.day && interaction.day >= asOf.day - policy.lookBackDays,
   );
   const deduplicated = deduplicate(recent, policy);
+  const facts = placeFacts(
+    engagements,
+    (of) => matching.tasksOf.get(of) ?? [],
+    (task, { kind }) => {
+      const found = interpretations.get(task.id);
+      return found && isFact(found, policy) ? roleOf(kind, found) : null;
+    },
+    asOf,
+  );
   return {
+    facts,
     touchpoints: [...deduplicated.kept].sort(byId),
     leftOut: [...leftOut, ...deduplicated.leftOut].sort((a, b) =>
       a.record < b.record ? -1 : a.record > b.record ? 1 : 0,

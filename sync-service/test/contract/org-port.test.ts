@@ -261,6 +261,7 @@ describe('writing', () => {
       entered: null,
       leavingThisWeek: null,
       touchpointsBySource: null,
+      coveragePercent: null,
       bridgeResidual: null,
       apiCalls: null,
       message: null,

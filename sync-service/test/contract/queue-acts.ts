@@ -3,6 +3,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Acts } from '../../src/run/acts.ts';
+import { NO_COVERAGE } from '../../src/scoring/coverage.ts';
 import { ConfigurationFailure, FatalFailure, RetriableFailure } from '../../src/run/failures.ts';
 import type { Log } from '../../src/run/log.ts';
 import type { RunPlan, RunRequest, RunStore, RunSummary } from '../../src/run/run-store.ts';
@@ -75,17 +76,9 @@ export function scriptedActs(folder: string, store: RunStore, script: Script): A
 }
 
 const NOTHING = {
-  ...{
-    evaluated: 0,
-    changed: 0,
-    failed: 0,
-    unevaluated: 0,
-    entered: 0,
-    leavingThisWeek: 0,
-    residual: 0,
-    rollUpDifferences: 0,
-  },
-  ...{ problems: [], pool: [], unexplained: [], touchpointsBySource: {} },
+  ...{ evaluated: 0, changed: 0, failed: 0, unevaluated: 0, entered: 0, leavingThisWeek: 0 },
+  ...{ residual: 0, unexplained: [], rollUpDifferences: 0 },
+  ...{ problems: [], pool: [], touchpointsBySource: {}, coverage: NO_COVERAGE },
 };
 
 function planOf(request: RunRequest, partitions: number): RunPlan {
