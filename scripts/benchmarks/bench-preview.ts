@@ -80,7 +80,10 @@ async function withPage<T>(
     const page = await context.newPage();
     await prepare(page);
     await page.goto(url);
-    return await work(page, (await notesOf(page)).firstRowMs);
+    const result = await work(page, (await notesOf(page)).firstRowMs);
+    // The org answers one question at a time: what this page still asks must not delay the next one.
+    await page.waitForLoadState('networkidle');
+    return result;
   } finally {
     await context.close();
   }

@@ -9,6 +9,12 @@ import { I18N_NAMES } from './locale.ts';
 const CLIENT = join(import.meta.dirname, 'client');
 const VIEWING = join(CLIENT, 'viewing.ts');
 const VIRTUAL = '\0salesforce:';
+/**
+ * What base components look like in native shadow, one copy of the design system in each: half of the script, and none of
+ * it applies in the synthetic shadow of this page, which has the design system's own style sheet.
+ */
+const NATIVE_STYLES = /\.lbc\.native\.css(\?|$)/;
+const NO_STYLES = '\0no-styles';
 const ICON = /\b(utility|standard|action|custom|doctype):([a-z][a-z0-9_]*)/g;
 
 export interface Sources {
@@ -24,6 +30,7 @@ export function salesforceProject({ components, baseComponents, labels }: Source
   return {
     name: 'salesforce-project',
     resolveId(id) {
+      if (NATIVE_STYLES.test(id)) return NO_STYLES;
       const [, namespace, name = ''] = /^(c|shell|lightning)\/(\w+)$/.exec(id) ?? [];
       if (namespace === 'c') return join(components, name, `${name}.js`);
       if (namespace === 'shell') return join(CLIENT, 'shell', name, `${name}.ts`);
@@ -32,6 +39,7 @@ export function salesforceProject({ components, baseComponents, labels }: Source
       return valueOf(id) === null ? null : VIRTUAL + id;
     },
     load(id) {
+      if (id === NO_STYLES) return 'export default [];\n';
       if (!id.startsWith(VIRTUAL)) return null;
       const [, label] = /^@salesforce\/label\/c\.(.*)$/.exec(id.slice(VIRTUAL.length)) ?? [];
       if (label !== undefined && !labels.has(label)) this.error(`There is no custom label ${label}.`);

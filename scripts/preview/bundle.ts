@@ -1,9 +1,19 @@
-// Builds what the browser loads, once: script and styles lie in build/preview under the checksum of everything they are made
+// Builds what the browser loads, once: scripts and styles lie in build/preview under the checksum of everything they are made
 // of. Whoever starts a preview gets the folder, built or found. What building means is in make-bundle.ts.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { BuildProblem } from '../components/build.ts';
 import { LWC, ROOT } from '../components/bundles.ts';
@@ -11,12 +21,11 @@ import { LWC, ROOT } from '../components/bundles.ts';
 const KEPT = join(ROOT, 'build/preview');
 const CLIENT = join(import.meta.dirname, 'client');
 const MAKER = join(import.meta.dirname, 'make-bundle.ts');
-const FILES = ['main.js', 'slds.css', 'shell.css'];
 
 export interface Bundle {
   /** Checksum of everything it is made of. */
   readonly version: string;
-  /** By name: the script and two style sheets, each also with `.gz`. Held in memory: the folder may be dropped by another build. */
+  /** By name: scripts, of which `main.js` fetches the others, and style sheets, each also with `.gz`. Held in memory: the folder may be dropped by another build. */
   readonly files: ReadonlyMap<string, Buffer>;
 }
 
@@ -40,8 +49,7 @@ export async function bundle(say: (line: string) => void): Promise<Bundle> {
 }
 
 function read(version: string, folder: string): Bundle {
-  const names = FILES.flatMap((name) => [name, `${name}.gz`]);
-  return { version, files: new Map(names.map((name) => [name, readFileSync(join(folder, name))])) };
+  return { version, files: new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))])) };
 }
 
 function checksum(): string {

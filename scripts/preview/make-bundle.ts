@@ -1,6 +1,6 @@
-// Compiles components, base components and shell into one script, and puts the styles beside it. Started by bundle.ts as a
-// program: `node make-bundle.ts FOLDER`; what is wrong goes to stderr.
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Compiles components, base components and shell into scripts, `main.js` the first, and puts the styles beside them. Started
+// by bundle.ts as a program: `node make-bundle.ts FOLDER`; what is wrong goes to stderr.
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import lwcModule from '@lwc/rollup-plugin';
@@ -47,14 +47,16 @@ async function make(folder: string): Promise<void> {
       ],
     }),
   );
-  const { output } = await made.generate({ format: 'esm', inlineDynamicImports: true });
-  // A third less for the browser to parse, on every page.
-  writeFileSync(join(folder, 'main.js'), minifySync('main.js', output[0].code, { module: true }).code);
+  const { output } = await made.generate({ format: 'esm', entryFileNames: 'main.js', chunkFileNames: '[name].js' });
+  for (const chunk of output)
+    // A third less for the browser to parse, on every page.
+    if (chunk.type === 'chunk')
+      writeFileSync(join(folder, chunk.fileName), minifySync(chunk.fileName, chunk.code, { module: true }).code);
   await made.close();
   rmSync(components, { recursive: true });
   cpSync(SLDS, join(folder, 'slds.css'));
   cpSync(join(CLIENT, 'shell.css'), join(folder, 'shell.css'));
-  for (const name of ['main.js', 'slds.css', 'shell.css'])
+  for (const name of readdirSync(folder))
     writeFileSync(join(folder, `${name}.gz`), gzipSync(readFileSync(join(folder, name))));
 }
 

@@ -1,4 +1,5 @@
 // The page as a whole: header, navigation, the page that the address names, toasts. What a page shows is in its component.
+// The home page comes with it; the others, and the base components that only they need, are fetched when first shown.
 import { LightningElement } from 'lwc';
 import Toast from 'lightning/toast';
 import { onRoute, referenceOf, type PageReference } from '../../route.ts';
@@ -6,6 +7,13 @@ import { ShowToastEventName, type ToastOptions } from '../../platform/lightning/
 
 type Page = 'home' | 'list' | 'app' | 'account' | 'record' | 'missing';
 const CREATED = ['Task'];
+type Fetched = Extract<Page, 'account' | 'record' | 'list'> | 'task';
+const FETCHED: Readonly<Record<Fetched, () => Promise<{ readonly default: typeof LightningElement }>>> = {
+  account: () => import('../accountPage/accountPage.ts'),
+  record: () => import('../recordPage/recordPage.ts'),
+  list: () => import('../objectList/objectList.ts'),
+  task: () => import('../taskForm/taskForm.ts'),
+};
 const RECORD_ID = /^\w{15}(\w{3})?$/;
 
 /** What the base component sends its container; the event itself says no more, since its class is lost on the way. */
@@ -19,6 +27,8 @@ export default class App extends LightningElement {
   /** What lies behind an open create page, as in Lightning: the page one came from. */
   behind: PageReference = { type: 'standard__namedPage', attributes: { pageName: 'home' } };
   creating: PageReference | undefined;
+  /** Constructors of the pages fetched so far. */
+  fetched: Partial<Record<Fetched, typeof LightningElement>> = {};
   #stop: (() => void) | undefined;
 
   override connectedCallback(): void {
@@ -38,13 +48,21 @@ export default class App extends LightningElement {
     const { objectApiName, actionName } = page.attributes ?? {};
     if (page.type === 'standard__objectPage' && actionName === 'new' && CREATED.includes(text(objectApiName))) {
       this.creating = page;
+      void this.fetch('task');
       return;
     }
     const stays = this.creating !== undefined;
     this.creating = undefined;
     if (JSON.stringify(page) === JSON.stringify(this.behind)) return;
     this.behind = page;
+    void this.fetch(this.page);
     if (!stays) window.scrollTo(0, 0);
+  }
+
+  async fetch(page: Page | 'task'): Promise<void> {
+    if (!Object.hasOwn(FETCHED, page)) return;
+    const name = page as Fetched;
+    this.fetched = { ...this.fetched, [name]: (await FETCHED[name]()).default };
   }
 
   get page(): Page {
