@@ -107,7 +107,16 @@ export async function compose(settings: Settings, log: Log): Promise<Service> {
   if (outreach === null) log.warn('outreach.absent', { effect: 'accounts are scored on Salesforce alone' });
   const store = ledger.runs;
   const partitionSize = settings.partitionAccounts;
-  const acts = createActs({ org, outreach, mirror: ledger.mirror, store, log, partitionSize });
+  const acts = createActs({
+    org,
+    outreach,
+    mirror: ledger.mirror,
+    trails: ledger.trails,
+    memory: ledger.changes,
+    store,
+    log,
+    partitionSize,
+  });
   const opening: Opening = { acts, store, log, orgNow: async () => (await org.identify()).now };
   const { workerConcurrency: concurrency, patienceMs } = settings;
   const workOn = (queue: RunQueue): WorkerDependencies => {

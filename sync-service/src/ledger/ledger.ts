@@ -5,12 +5,15 @@ import { join, resolve } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Kysely } from 'kysely';
 import { ConfigurationFailure } from '../run/failures.ts';
+import type { ChangeMemory, MirrorTrails } from '../run/changes.ts';
 import type { MirrorReader, MirrorStore } from '../run/mirror.ts';
 import type { VisibleRunLock } from '../run/hold-lock.ts';
 import type { RunStore } from '../run/run-store.ts';
+import { createChangeMemory } from './change-memory.ts';
 import { makeFolder } from './folder.ts';
 import { migrate } from './migrations.ts';
 import { createMirrorReader } from './mirror-reader.ts';
+import { createMirrorTrails } from './mirror-trails.ts';
 import { createMirrorStore } from './mirror-store.ts';
 import { createRunLock } from './run-lock.ts';
 import { createRunStore } from './run-store.ts';
@@ -19,6 +22,8 @@ import { openSqlite } from './sqlite.ts';
 
 export interface Ledger {
   readonly mirror: MirrorStore & MirrorReader;
+  readonly trails: MirrorTrails;
+  readonly changes: ChangeMemory;
   readonly runs: RunStore;
   /** Held by the one run in progress. */
   readonly lock: VisibleRunLock;
@@ -49,6 +54,8 @@ export async function openLedger(url: string, now: () => number = Date.now): Pro
   const probe = createRunLock(db, `check ${randomUUID()}`, now);
   return {
     mirror: { ...createMirrorStore(db, SQLITE), ...createMirrorReader(db, SQLITE) },
+    trails: createMirrorTrails(db, SQLITE),
+    changes: createChangeMemory(db, SQLITE),
     runs: createRunStore(db, SQLITE),
     lock: createRunLock(db, 'run', now),
     async check() {

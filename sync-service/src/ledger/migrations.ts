@@ -12,6 +12,7 @@ export async function migrate<T>(database: Kysely<T>, flavour: Flavour): Promise
     '001-mirror': { up: (db: Database) => createMirror(db, flavour) },
     '002-runs': { up: (db: Database) => createRuns(db, flavour) },
     '003-askings': { up: rememberAskings },
+    '006-changes': { up: (db: Database) => rememberChanges(db, flavour) },
   };
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(steps) } });
   const { error, results } = await migrator.migrateToLatest();
@@ -146,4 +147,19 @@ async function createRuns(db: Database, { whole }: Flavour): Promise<void> {
 async function rememberAskings(db: Database): Promise<void> {
   await db.schema.alterTable('run').addColumn('askId', 'text').execute();
   await db.schema.createIndex('runAskId').on('run').column('askId').execute();
+}
+
+async function rememberChanges(db: Database, { whole }: Flavour): Promise<void> {
+  await db.schema
+    .createTable('changesRead')
+    .addColumn('id', 'integer', (column) => column.primaryKey())
+    .addColumn('readUpTo', whole, (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('rescored')
+    .addColumn('accountId', 'text', (column) => column.primaryKey())
+    .addColumn('writtenAt', whole)
+    .addColumn('dueAt', whole)
+    .execute();
+  await db.schema.createIndex('mailingBysequenceStateId').on('mailing').column('sequenceStateId').execute();
 }

@@ -54,6 +54,13 @@ export interface Tables {
   };
   readonly partitionResult: { readonly runId: string; readonly partition: number; readonly result: string };
   readonly runWritten: { readonly runId: string; readonly accountId: string };
+  readonly changesRead: { readonly id: number; readonly readUpTo: number };
+  /** Accounts that were scored anew between two runs. */
+  readonly rescored: {
+    readonly accountId: string;
+    readonly writtenAt: number | null;
+    readonly dueAt: number | null;
+  };
   readonly lock: { readonly name: string; readonly holder: string; readonly expiresAt: number };
 }
 

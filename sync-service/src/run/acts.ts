@@ -39,7 +39,9 @@ export function createActs(dependencies: RunDependencies): Acts {
       if (closed !== null) return closed;
       const plan = await planOf(runId);
       try {
-        return await closeRun(dependencies, plan, failures);
+        const summary = await closeRun(dependencies, plan, failures);
+        await noteScored(dependencies, plan, summary, failures);
+        return summary;
       } catch (error) {
         // Partitions were given up for the same reason a moment ago: another patience would tell nothing new.
         if (failures.length > 0 && error instanceof RetriableFailure) throw givenUp(error);
@@ -47,4 +49,15 @@ export function createActs(dependencies: RunDependencies): Acts {
       }
     },
   };
+}
+
+/** What changed before the run opened needs no second look, unless it was not written or a part of it was not scored. */
+async function noteScored(
+  { memory }: RunDependencies,
+  { request, openedAt }: RunPlan,
+  { verdict }: RunSummary,
+  failures: readonly PartitionFailure[],
+): Promise<void> {
+  if (request.dryRun || request.asOf !== null || verdict === 'failed' || failures.length > 0) return;
+  await memory.noteReadUpTo(openedAt);
 }

@@ -1,4 +1,5 @@
 // What the acts of a run need from the outside; compose brings it together.
+import type { ChangeMemory, MirrorTrails } from './changes.ts';
 import type { Log } from './log.ts';
 import type { MirrorReader } from './mirror.ts';
 import type { OrgPort, OutreachPort } from './ports.ts';
@@ -9,6 +10,9 @@ export interface RunDependencies {
   /** Null when Outreach is not configured: the run then scores on Salesforce alone. */
   readonly outreach: OutreachPort | null;
   readonly mirror: MirrorReader;
+  /** Where news of Outreach leads to, and which news have been scored. */
+  readonly trails: MirrorTrails;
+  readonly memory: ChangeMemory;
   readonly store: RunStore;
   readonly log: Log;
   /** Accounts a partition holds at most. */

@@ -6,6 +6,8 @@ import { dayFromIso, isoFromDay, zoneNamed } from '../scoring/calendar.ts';
 import type { RunDependencies } from './dependencies.ts';
 import type { Problem } from './failures.ts';
 import { ConfigurationFailure } from './failures.ts';
+import type { MirrorKind } from './mirror.ts';
+import { cutList, findChanged } from './open-changed.ts';
 import type { AccountSpan, OrgIdentity, OrgPort, PolicyInForce, RunRecord } from './ports.ts';
 import type { RunPlan, RunRequest } from './run-store.ts';
 
@@ -20,10 +22,13 @@ export async function openRun(
   const asOf = asOfInstant(request, identity);
   const zone = zoneNamed(identity.timeZone);
   const since = zone.endOf(zone.dayOf(asOf) - policy.policy.lookBackDays - 2);
+  const mirroredBefore = await mirroredUpTo(dependencies);
   const refresh = outreach ? await outreach.refreshMirror(since, signal) : null;
   if (refresh)
     log.info('mirror.refreshed', { requests: refresh.requests, firstLoad: refresh.firstLoad, ...refresh.records });
-  const book = await org.readBook(signal);
+  const news = refresh?.firstLoad === true ? null : mirroredBefore;
+  const changed = request.mode === 'changed' ? await findChanged(dependencies, identity, news, signal) : null;
+  const book = changed ?? (await org.readBook(signal));
   const id = runId(identity.now);
   const plan: RunPlan = {
     id,
@@ -35,16 +40,18 @@ export async function openRun(
     integrationUserId: identity.integrationUserId,
     policy,
     accounts: book.length,
-    ranges: cutBook(book, partitionSize),
+    ranges: changed === null ? cutBook(book, partitionSize) : cutList(changed),
     runRecordId: null,
     outreachRequests: refresh?.requests ?? null,
     outreachSkipped: refresh?.skipped ?? 0,
   };
-  const runRecordId = request.dryRun ? null : await org.saveRunRecord(null, openingRecord(plan));
+  const hasRecord = request.mode === 'full' && !request.dryRun;
+  const runRecordId = hasRecord ? await org.saveRunRecord(null, openingRecord(plan)) : null;
   const saved = { ...plan, runRecordId };
   await store.savePlan(saved);
   log.info('run.opened', {
     run: id,
+    mode: request.mode,
     accounts: book.length,
     partitions: plan.ranges.length,
     asOf: new Date(asOf).toISOString(),
@@ -52,6 +59,11 @@ export async function openRun(
     outreach: outreach !== null,
   });
   return saved;
+}
+
+/** Before Outreach is read again: what comes afterwards is news. */
+async function mirroredUpTo({ outreach, trails }: RunDependencies): Promise<ReadonlyMap<MirrorKind, Instant> | null> {
+  return outreach === null ? new Map() : trails.mirroredUpTo();
 }
 
 /** Policy, permissions and the date asked for are checked together, so that one attempt shows every problem. */

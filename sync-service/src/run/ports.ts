@@ -135,6 +135,18 @@ export interface OrgPort {
   findContacts(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ContactReading>>;
   /** Tasks wherever they are; `unknown` for an Id the org does not hold. */
   findTasks(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, ConnectedTask>>;
+  /**
+   * Accounts for which anything changed in the org since the instant: activities and who takes part in them, people,
+   * opportunities, the accounts themselves; deleted, undeleted and merged ones included. What the integration user saved or
+   * owns is left out. They may be deleted, or person accounts.
+   */
+  findChanges(since: Instant, integrationUserId: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** The accounts that these Tasks count for: their own, and those of the contacts that they name. */
+  findAccountsOfTasks(ids: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
+  /** Accounts whose Next Rescore On has come. */
+  findDue(day: Day, signal: AbortSignal): Promise<readonly string[]>;
+  /** Those of these accounts that belong to the book, sorted in byte order. */
+  findInBook(ids: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
   /** Names of contacts and leads, for the person who asked; never stored. Those it cannot read are absent. */
   findNames(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** One outcome for each change, in any order. Retries what is worth retrying; nothing above it retries a write. */

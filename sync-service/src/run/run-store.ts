@@ -8,7 +8,8 @@ import type { AccountRange, PolicyInForce } from './ports.ts';
 export type RunVerdict = 'ok' | 'degraded' | 'failed';
 
 export interface RunRequest {
-  readonly mode: 'full';
+  /** `full`: the whole book. `changed`: the accounts of which there is news since the last run. */
+  readonly mode: 'full' | 'changed';
   /** Evaluate and report; write nothing to the org. */
   readonly dryRun: boolean;
   /** `YYYY-MM-DD`: score as of the last instant of that date in the org's zone; null: now by the org's clock. */

@@ -65,6 +65,7 @@ async function score(
   };
   const dependencies = {
     ...{ org: org as OrgPort, outreach: null, mirror, store: ledger.runs, log: quiet, partitionSize: 2 },
+    ...{ trails: ledger.trails, memory: ledger.changes },
   } satisfies RunDependencies;
   await ledger.runs.savePlan(plan);
   return { dependencies, written, result: await scorePartition(dependencies, plan, 0, signal) };

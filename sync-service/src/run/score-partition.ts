@@ -1,18 +1,16 @@
 // Act 2: read a partition, decide each account, compare with what it holds, write what differs. One bad account never
 // stops the others, and none is written from partial evidence.
-import type { AccountFields } from '../scoring/account-fields.ts';
-import { differingFields, isMaterial } from '../scoring/account-fields.ts';
 import type { Yardstick } from '../scoring/assess.ts';
 import { addCoverage, NO_COVERAGE } from '../scoring/coverage.ts';
 import type { SourceLabel } from '../scoring/policy.ts';
 import { wasHigh } from '../learning/stay.ts';
 import type { AccountBridge } from './bridge-account.ts';
 import { bridgeRange } from './bridge-range.ts';
+import { changeOf } from './change-of.ts';
 import { type Decided, yardstickOf } from './decide.ts';
 import type { RunDependencies } from './dependencies.ts';
 import type { RecordProblem } from './failures.ts';
 import { EMPTY_MIRROR } from './mirror.ts';
-import type { AccountChange } from './ports.ts';
 import type { PartitionResult, PoolEntry, RunPlan } from './run-store.ts';
 
 /** Problems kept of one partition; the count is never cut. */
@@ -74,13 +72,6 @@ export async function scorePartition(
     failed,
   });
   return result;
-}
-
-/** The write plan of one account: nothing unless something material changed, then every field that differs. */
-function changeOf({ reading, fields }: Decided): AccountChange | null {
-  if (!isMaterial(reading.held, fields)) return null;
-  const differing = differingFields(reading.held, fields).map((field) => [field, fields[field]]);
-  return { accountId: reading.facts.id, fields: Object.fromEntries(differing) as Partial<AccountFields> };
 }
 
 /** What the bridge of the partition leaves open. */

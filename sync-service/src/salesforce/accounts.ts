@@ -1,7 +1,9 @@
 // Accounts of a range: their facts, what our fields hold, their open opportunities. And the book: the Ids of all of them.
 import type { AccountReading } from '../run/ports.ts';
+import { type Day, isoFromDay } from '../scoring/calendar.ts';
 import type { Describer } from './describe.ts';
 import { ACCOUNT_FIELD_KEYS, ACCOUNT_FIELDS, heldFields, ROLL_UPS } from './account-schema.ts';
+import { selectByIds } from './contacts.ts';
 import { columnReader, type RangeContext } from './range-context.ts';
 import type { Selector } from './select.ts';
 import { all, sizeOf, within, withinAndSet } from './soql.ts';
@@ -29,6 +31,38 @@ export async function readBook(
     signal,
   });
   return [...new Set(ids)].sort();
+}
+
+/** Those of these accounts that are in the book, sorted in byte order. */
+export async function findInBook(
+  selector: Selector,
+  describer: Describer,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const columns = await describer.columns('Account', ['Id', 'IsDeleted'], ['IsPersonAccount']);
+  const map = ([id = '', deleted, person]: readonly string[]) => (deleted === 'true' || person === 'true' ? null : id);
+  const found = await selectByIds(selector, ids, { object: 'Account', columns, all: false, map, signal });
+  return [...new Set(found)].sort();
+}
+
+/** Accounts that a recompute would change on this date although nothing new happened. */
+export async function findDue(
+  selector: Selector,
+  describer: Describer,
+  day: Day,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const field = ACCOUNT_FIELDS.nextRescoreOn.apiName;
+  return selector.select({
+    object: 'Account',
+    columns: await describer.columns('Account', ['Id', field], []),
+    where: `${field} <= ${isoFromDay(day)}`,
+    all: false,
+    size: 'small',
+    map: ([id = '']) => copied(id),
+    signal,
+  });
 }
 
 /** Facts and held fields of the accounts of the range. */

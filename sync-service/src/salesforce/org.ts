@@ -3,7 +3,8 @@ import { FatalFailure } from '../run/failures.ts';
 import type { OrgIdentity, OrgPort } from '../run/ports.ts';
 import { zoneNamed } from '../scoring/calendar.ts';
 import { findAccessProblems } from './access.ts';
-import { readBook } from './accounts.ts';
+import { findDue, findInBook, readBook } from './accounts.ts';
+import { findAccountsOfTasks, findChanges } from './changed.ts';
 import type { SalesforceConfig } from './config.ts';
 import { OrgConnection } from './connection.ts';
 import { findContacts, findNames } from './contacts.ts';
@@ -56,6 +57,11 @@ export function createOrg(config: SalesforceConfig): SalesforceOrg {
     readReported: (range, from, to, signal) => readReported(selector, describer, { range, from, to, signal }),
     findContacts: (ids, signal) => findContacts(selector, describer, ids, signal),
     findTasks: (ids, signal) => findTasks(selector, ids, signal),
+    findChanges: (since, integrationUserId, signal) =>
+      findChanges({ selector, describer, since, integrationUserId, signal }),
+    findAccountsOfTasks: (ids, signal) => findAccountsOfTasks({ selector, describer, signal }, ids),
+    findDue: (day, signal) => findDue(selector, describer, day, signal),
+    findInBook: (ids, signal) => findInBook(selector, describer, ids, signal),
     findNames: (ids, signal) => findNames(selector, ids, signal),
     writeAccounts: (changes, signal) => writeAccounts(connection, changes, { log: config.log, pollMs, signal }),
     saveRunRecord: (id, record) => saveRunRecord(connection, id, record),

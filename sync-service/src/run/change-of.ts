@@ -1,0 +1,11 @@
+// The write plan of one account: what differs, and whether that is worth a write. Who writes it is elsewhere.
+import { type AccountFields, differingFields, isMaterial } from '../scoring/account-fields.ts';
+import type { Decided } from './decide.ts';
+import type { AccountChange } from './ports.ts';
+
+/** Null unless something material changed; then every field that differs. */
+export function changeOf({ reading, fields }: Decided): AccountChange | null {
+  if (!isMaterial(reading.held, fields)) return null;
+  const differing = differingFields(reading.held, fields).map((field) => [field, fields[field]]);
+  return { accountId: reading.facts.id, fields: Object.fromEntries(differing) as Partial<AccountFields> };
+}
