@@ -73,6 +73,7 @@ export function task(given: Partial<TaskActivity> = {}): TaskActivity {
     people: [contactId(1)],
     recordingVendor: null,
     disposition: '',
+    callType: '',
     fields: {},
     ...given,
   };
@@ -113,6 +114,7 @@ export function mailing(given: Partial<Mailing> = {}): Mailing {
     prospectId: 1,
     userId: 1,
     sequenceId: null,
+    subject: '',
     deliveredAt: null,
     repliedAt: null,
     bouncedAt: null,

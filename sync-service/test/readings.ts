@@ -91,6 +91,7 @@ export function mailingRow(id: number, given: Partial<MailingRow> = {}): Mailing
     sequenceStateId: null,
     sequenceStepId: null,
     mailingType: 'sequence',
+    subject: '',
     deliveredAt: noon(TODAY),
     repliedAt: null,
     bouncedAt: null,

@@ -15,6 +15,7 @@ export function touchpoint(n: number, given: Partial<Interaction> = {}): Interac
     at: null,
     people: [contactId(1)],
     records: [id],
+    evidence: [],
     ruleOrder: 60,
     subject: `plan ${n}`,
     engagementFact: null,

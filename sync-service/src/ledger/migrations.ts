@@ -1,5 +1,5 @@
 // How the ledger's tables came about, step by step. A step that has been released is never changed; a new one is added.
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { FatalFailure } from '../run/failures.ts';
 import type { Flavour } from './schema.ts';
@@ -12,6 +12,7 @@ export async function migrate<T>(database: Kysely<T>, flavour: Flavour): Promise
     '001-mirror': { up: (db: Database) => createMirror(db, flavour) },
     '002-runs': { up: (db: Database) => createRuns(db, flavour) },
     '003-askings': { up: rememberAskings },
+    '004-subjects': { up: rememberSubjects },
     '006-changes': { up: (db: Database) => rememberChanges(db, flavour) },
   };
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(steps) } });
@@ -147,6 +148,15 @@ async function createRuns(db: Database, { whole }: Flavour): Promise<void> {
 async function rememberAskings(db: Database): Promise<void> {
   await db.schema.alterTable('run').addColumn('askId', 'text').execute();
   await db.schema.createIndex('runAskId').on('run').column('askId').execute();
+}
+
+/** Mailings kept before have no subject: forgetting how far they were read has them read again. */
+async function rememberSubjects(db: Database): Promise<void> {
+  await db.schema
+    .alterTable('mailing')
+    .addColumn('subject', 'text', (column) => column.notNull().defaultTo(''))
+    .execute();
+  await sql`delete from ${sql.table('mirrorCheckpoint')} where kind = 'mailing'`.execute(db);
 }
 
 async function rememberChanges(db: Database, { whole }: Flavour): Promise<void> {

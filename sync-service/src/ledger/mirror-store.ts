@@ -33,6 +33,7 @@ const LAYOUTS: { readonly [K in MirrorKind]: Layout<K> } = {
       'sequenceStateId',
       'sequenceStepId',
       'mailingType',
+      'subject',
       'deliveredAt',
       'repliedAt',
       'bouncedAt',

@@ -26,6 +26,7 @@ const mailing = (given: Partial<MirrorMailing>): MirrorMailing => ({
   sequenceStateId: null,
   sequenceStepId: null,
   mailingType: 'sequence',
+  subject: 'plan',
   deliveredAt: 50,
   repliedAt: null,
   bouncedAt: null,

@@ -2,6 +2,7 @@
 // listed is neither asked for nor kept: no body, no note, no name of a person.
 import { z } from 'zod';
 import type { MirrorKind, MirrorShapes } from '../run/mirror.ts';
+import { bareSubject } from '../scoring/words.ts';
 import { isOrumCall } from './orum.ts';
 import { PREFIXES, salesforceId } from './salesforce-ids.ts';
 
@@ -73,6 +74,7 @@ const mailing = resource(
   'mailing',
   {
     mailingType: text,
+    subject: text,
     deliveredAt: maybeInstant,
     repliedAt: maybeInstant,
     bouncedAt: maybeInstant,
@@ -152,6 +154,7 @@ const readers: { readonly [K in MirrorKind]: Reader<K> } = {
       sequenceStateId: it.relationships.sequenceState,
       sequenceStepId: it.relationships.sequenceStep,
       mailingType: it.attributes.mailingType,
+      subject: bareSubject(it.attributes.subject),
       deliveredAt: it.attributes.deliveredAt,
       repliedAt: it.attributes.repliedAt,
       bouncedAt: it.attributes.bouncedAt,

@@ -38,6 +38,7 @@ export const STEP_OF_LEFT_OUT: Readonly<Record<LeftOutReason, BridgeReason | nul
   'group copy': 'duplicate',
   'same engagement': 'duplicate',
   'same e-mail': 'duplicate',
+  'same call': 'duplicate',
   burst: 'burst',
   open: 'open',
   cancelled: 'cancelled',

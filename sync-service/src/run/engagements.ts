@@ -13,6 +13,7 @@ export function toMailing(row: MirroredMailing): Mailing {
     prospectId: row.prospectId,
     userId: row.userId,
     sequenceId: row.sequenceId,
+    subject: row.subject,
     deliveredAt: row.deliveredAt,
     repliedAt: row.repliedAt,
     bouncedAt: row.bouncedAt,

@@ -1,5 +1,6 @@
 // The mirror of Outreach: the records the service keeps so that a night needs a few dozen requests, not thousands.
-// No body, no note and no name is kept. `outreach` fills it, `ledger` stores it, a run reads evidence from it.
+// No body, no note and no name is kept, of a mail its bare subject. `outreach` fills it, `ledger` stores it, a run reads
+// evidence from it.
 import type { Instant } from '../scoring/calendar.ts';
 
 interface MirrorRecord {
@@ -44,6 +45,8 @@ export interface MirrorMailing extends MirrorRecord {
   readonly sequenceStateId: number | null;
   readonly sequenceStepId: number | null;
   readonly mailingType: string;
+  /** Bare, as `words.ts` makes it; '' when unknown. It joins the mail to its Task and is shown nowhere. */
+  readonly subject: string;
   readonly deliveredAt: Instant | null;
   readonly repliedAt: Instant | null;
   readonly bouncedAt: Instant | null;

@@ -101,8 +101,7 @@ async function tasksNaming(
 }
 
 async function taskSelect(context: RangeContext): Promise<Omit<Select<TaskRow>, 'where' | 'size'>> {
-  const { outreachIdField } = context.policy;
-  const fields = [...new Set([...ruleFields(context.policy, 'Task'), ...(outreachIdField ? [outreachIdField] : [])])];
+  const fields = ruleFields(context.policy, 'Task');
   const columns = await context.describer.columns('Task', TASK_FIELDS, [...WELCOME, ...fields]);
   const at = columnReader(columns);
   const [id, subject, status, closed, deleted] = [

@@ -9,6 +9,7 @@ import { coverageOf, type Coverage, type PlacedFact } from './coverage.ts';
 import type { AccountEvidence } from './evidence.ts';
 import type { Interaction, LeftOut } from './interaction.ts';
 import type { AsOf } from './interpret.ts';
+import type { Matching } from './matching.ts';
 import type { Policy } from './policy.ts';
 import type { RuleSet } from './rules.ts';
 import { seriesContactDays, seriesNumbers } from './series.ts';
@@ -46,6 +47,8 @@ export interface Assessment {
   readonly changes: readonly Change[];
   /** What the account's people did in Outreach, and where Salesforce stands with it; of any date up to D. */
   readonly facts: readonly PlacedFact[];
+  /** Which Task stands for which engagement, by which rule; and which engagements no Task tells of. */
+  readonly matching: Matching;
   /** Of the window. */
   readonly coverage: Coverage;
 }
@@ -53,7 +56,7 @@ export interface Assessment {
 /** Decides everything about one account. Pure: the same evidence, policy and `asOf` give the same result. */
 export function assess(evidence: AccountEvidence, yardstick: Yardstick): Assessment {
   const { policy, asOf } = yardstick;
-  const { touchpoints, leftOut, facts } = findTouchpoints(evidence, policy, yardstick.rules, asOf);
+  const { touchpoints, leftOut, facts, matching } = findTouchpoints(evidence, policy, yardstick.rules, asOf);
   const seniority = seniorityBy(evidence.people, policy);
   const view: View = { evidence, yardstick, touchpoints, seniority };
   const { tier, counts, dates, contributions, fields: now } = stateOn(view, asOf.day);
@@ -74,6 +77,7 @@ export function assess(evidence: AccountEvidence, yardstick: Yardstick): Assessm
     leftOut,
     changes,
     facts,
+    matching,
     coverage: coverageOf(facts, asOf.day - policy.windowDays, asOf.day),
   };
 }

@@ -1,8 +1,10 @@
 // Interactions that are one and the same seen several times: copies of a group task, one mail logged by two tools, one
-// engagement with several Tasks, power-dial bursts. Each step is order-free: it sorts before it decides.
-import type { Interaction, LeftOut, LeftOutReason } from './interaction.ts';
+// engagement with several Tasks, one call logged by the dialler and by another tool, power-dial bursts. Each step is
+// order-free: it sorts before it decides.
+import type { Interaction, Joining, LeftOut } from './interaction.ts';
 import { byId } from './interaction.ts';
-import type { Policy, TouchpointType } from './policy.ts';
+import { byRuleAndId, groups, sameCall, sameEmail, typeOf, type Doubles } from './logged-twice.ts';
+import type { Policy } from './policy.ts';
 
 export interface Deduplicated {
   readonly kept: readonly Interaction[];
@@ -13,22 +15,40 @@ export interface Deduplicated {
 export function deduplicate(interactions: readonly Interaction[], policy: Policy): Deduplicated {
   const leftOut: LeftOut[] = [];
   let kept: readonly Interaction[] = onlyOnce(interactions);
-  const steps: readonly (readonly [LeftOutReason, (list: readonly Interaction[]) => Doubles])[] = [
+  const steps: readonly (readonly [Step, (list: readonly Interaction[]) => Doubles])[] = [
     ['same engagement', (list) => sameEngagement(list)],
     ['group copy', (list) => groupCopies(list, policy.groupTaskSeconds * 1000)],
     ['same e-mail', (list) => sameEmail(list, policy)],
+    ['same call', (list) => sameCall(list, policy)],
     ['burst', (list) => bursts(list, policy)],
   ];
   for (const [reason, find] of steps) {
     const doubles = find(kept);
-    kept = kept.filter((interaction) => !doubles.has(interaction.id));
     for (const [record, insteadOf] of doubles) leftOut.push({ record: recordOf(record), reason, insteadOf });
+    kept = withoutDoubles(kept, doubles, reason);
   }
   return { kept, leftOut };
 }
 
-/** Id of a double → Id of the interaction that stands for it. */
-type Doubles = ReadonlyMap<string, string>;
+type Step = Exclude<Joining['rule'], 'data connection' | 'Outreach Id field'>;
+
+/** Those that stand take over the evidence of the doubles they stand for. */
+function withoutDoubles(list: readonly Interaction[], doubles: Doubles, rule: Step): readonly Interaction[] {
+  if (doubles.size === 0) return list;
+  const doublesOf = new Map<string, Interaction[]>();
+  for (const interaction of list) {
+    const standing = doubles.get(interaction.id);
+    if (standing !== undefined) doublesOf.set(standing, [...(doublesOf.get(standing) ?? []), interaction]);
+  }
+  return list
+    .filter(({ id }) => !doubles.has(id))
+    .map((standing) => {
+      const own = doublesOf.get(standing.id)?.sort(byId);
+      if (!own) return standing;
+      const records = [standing, ...own].map(({ id }) => recordOf(id));
+      return { ...standing, evidence: [...[standing, ...own].flatMap((it) => it.evidence), { rule, records }] };
+    });
+}
 
 function onlyOnce(interactions: readonly Interaction[]): Interaction[] {
   return [...new Map(interactions.map((interaction) => [interaction.id, interaction])).values()].sort(byId);
@@ -38,7 +58,7 @@ function sameEngagement(list: readonly Interaction[]): Doubles {
   const doubles = new Map<string, string>();
   const first = new Map<string, Interaction>();
   // The more telling rule first: a call logged by Outreach and by Orum is an Orum call.
-  for (const interaction of [...list].sort((a, b) => a.ruleOrder - b.ruleOrder || byId(a, b))) {
+  for (const interaction of [...list].sort(byRuleAndId)) {
     if (interaction.engagementFact === null) continue;
     const standing = first.get(interaction.engagementFact);
     if (standing) doubles.set(interaction.id, standing.id);
@@ -69,57 +89,6 @@ function groupCopies(list: readonly Interaction[], withinMs: number): Doubles {
   return doubles;
 }
 
-function sameEmail(list: readonly Interaction[], policy: Policy): Doubles {
-  const doubles = new Map<string, string>();
-  const emails = list.filter((it) => it.copyKey && it.people.length > 0 && typeOf(policy, it)?.channel === 'email');
-  for (const same of groups(emails, (it) => JSON.stringify([it.subject, it.direction]))) {
-    if (new Set(same.map(rule)).size === 1) continue;
-    same.sort((a, b) => a.ruleOrder - b.ruleOrder || byId(a, b));
-    const near = byPersonAndDay(same);
-    const seenByRule = new Map<string, Set<number>>();
-    for (const later of same) {
-      const twin = [...near(later)]
-        .filter((it) => it !== later && !doubles.has(it.id) && rule(it) < rule(later))
-        .filter((it) => !seenByRule.get(it.id)?.has(rule(later)))
-        .map((it) => ({ it, apart: apart(it, later, policy.emailMatchMinutes * 60_000) }))
-        .filter((pair) => pair.apart !== null)
-        .sort((a, b) => (a.apart ?? 0) - (b.apart ?? 0) || byId(a.it, b.it))[0]?.it;
-      if (!twin) continue;
-      doubles.set(later.id, twin.id);
-      seenByRule.set(twin.id, (seenByRule.get(twin.id) ?? new Set()).add(rule(later)));
-    }
-  }
-  return doubles;
-}
-
-/** Who of the list shares a person with the one asked for and lies at most a day away: a mail logged twice does. */
-function byPersonAndDay(list: readonly Interaction[]): (asked: Interaction) => ReadonlySet<Interaction> {
-  const index = new Map<string, Interaction[]>();
-  for (const it of list)
-    for (const person of it.people) {
-      const key = `${person} ${it.day}`;
-      const found = index.get(key);
-      if (found) found.push(it);
-      else index.set(key, [it]);
-    }
-  return (asked) => {
-    const days = [asked.day - 1, asked.day, asked.day + 1];
-    return new Set(asked.people.flatMap((person) => days.flatMap((day) => index.get(`${person} ${day}`) ?? [])));
-  };
-}
-
-/** Rules that share the tens are alternatives of one rule. */
-function rule(interaction: Interaction): number {
-  return Math.floor(interaction.ruleOrder / 10);
-}
-
-/** Milliseconds between two mails; 0 when only dates are known and they are the same; null when too far apart. */
-function apart(a: Interaction, b: Interaction, withinMs: number): number | null {
-  if (a.at === null || b.at === null) return a.day === b.day ? 0 : null;
-  const distance = Math.abs(a.at - b.at);
-  return distance <= withinMs ? distance : null;
-}
-
 function bursts(list: readonly Interaction[], policy: Policy): Doubles {
   const doubles = new Map<string, string>();
   const dials = list.filter((it) => {
@@ -138,25 +107,9 @@ function bursts(list: readonly Interaction[], policy: Policy): Doubles {
   return doubles;
 }
 
-function typeOf(policy: Policy, interaction: Interaction): TouchpointType | undefined {
-  return policy.types[interaction.type];
-}
-
 function standIn(members: readonly Interaction[], doubles: Map<string, string>): void {
   const [first, ...others] = members;
   if (first) for (const other of others) doubles.set(other.id, first.id);
-}
-
-function groups(list: readonly Interaction[], keyOf: (interaction: Interaction) => string | null): Interaction[][] {
-  const found = new Map<string, Interaction[]>();
-  for (const interaction of list) {
-    const key = keyOf(interaction);
-    if (key === null) continue;
-    const group = found.get(key);
-    if (group) group.push(interaction);
-    else found.set(key, [interaction]);
-  }
-  return [...found.values()].filter((group) => group.length > 1);
 }
 
 /** `mailing:12:sent` is a fact of the record `mailing:12`; Salesforce Ids stand for themselves. */

@@ -24,6 +24,8 @@ export interface TaskActivity {
   readonly recordingVendor: string | null;
   /** What the caller noted as the call's disposition; '' when blank. */
   readonly disposition: string;
+  /** As stored: `Inbound`, `Outbound` …; '' when blank. */
+  readonly callType: string;
   /** Values by API name of every field a mapping rule looks at; blank is ''. Booleans are 'true' and 'false'. */
   readonly fields: Readonly<Record<string, string>>;
 }
@@ -71,6 +73,8 @@ export interface Mailing {
   readonly prospectId: number | null;
   readonly userId: number | null;
   readonly sequenceId: number | null;
+  /** Bare, as `words.ts` makes it; '' when unknown. It joins records and never leaves the core. */
+  readonly subject: string;
   readonly deliveredAt: Instant | null;
   readonly repliedAt: Instant | null;
   readonly bouncedAt: Instant | null;
@@ -106,6 +110,9 @@ export interface Call {
 }
 
 export type Engagement = Mailing | Call;
+
+/** What happened in an engagement: a mail was sent, it was answered, a call took place. */
+export type Fact = 'sent' | 'reply' | 'call';
 
 /** What a Task named by a data connection is, when it is not among the account's own activities. */
 export type ConnectedTask = 'elsewhere' | 'deleted' | 'unknown';

@@ -22,6 +22,7 @@ export type LeftOutReason =
   | 'group copy'
   | 'same engagement'
   | 'same e-mail'
+  | 'same call'
   | 'burst'
   | 'task not counted'
   | 'undated';
@@ -32,6 +33,18 @@ export interface LeftOut {
   readonly reason: LeftOutReason;
   /** The record that stands for it, when there is one. */
   readonly insteadOf?: string;
+  /** The record that says so, when another one does: of a mail that came back the bounce or the mailing. */
+  readonly because?: string;
+}
+
+/** Why records are one and the same: the rule that joined them. */
+export interface Joining {
+  readonly rule:
+    | 'data connection'
+    | 'Outreach Id field'
+    | Extract<LeftOutReason, 'same engagement' | 'group copy' | 'same e-mail' | 'same call' | 'burst'>;
+  /** The record shown first. */
+  readonly records: readonly string[];
 }
 
 /** A fact that may become a touchpoint. */
@@ -48,6 +61,8 @@ export interface Interaction {
   readonly people: readonly string[];
   /** Every record behind it, the one shown first. */
   readonly records: readonly string[];
+  /** What joined them and the doubles it stands for, in the order of the rules; empty for a record that stands alone. */
+  readonly evidence: readonly Joining[];
   /** Position of the rule that typed it; tens are one rule. */
   readonly ruleOrder: number;
   /** Subject without tags and reply prefixes; '' when there is none. Never leaves the core. */

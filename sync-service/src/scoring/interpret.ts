@@ -1,10 +1,10 @@
 // From one raw record to an interaction, or to the reason why it is none. Looks at one record at a time; what two
 // records have to do with each other is for matching and de-duplication.
 import type { Day, Instant, Zone } from './calendar.ts';
-import type { Activity, Call, Engagement, EventActivity, Mailing, TaskActivity } from './evidence.ts';
+import type { Activity, Call, Engagement, EventActivity, Fact, Mailing, TaskActivity } from './evidence.ts';
 import type { Interaction, LeftOutReason } from './interaction.ts';
 import { callType, isExternal, meetingType, replyType, sentEmailType } from './outcome.ts';
-import type { MappingRule } from './policy.ts';
+import type { MappingRule, Policy } from './policy.ts';
 import type { RuleSet } from './rules.ts';
 import { bareSubject } from './words.ts';
 
@@ -73,11 +73,12 @@ function interpretTask(task: TaskActivity, engagement: Engagement | null, rules:
       id: task.id,
       type,
       source: rule?.source ?? 'Task',
-      direction: call?.direction === 'in' ? 'in' : (rule?.direction ?? 'either'),
+      direction: call?.direction === 'in' ? 'in' : taskDirection(task, rule),
       day,
       at: (call ? (call.answeredAt ?? call.dialedAt) : null) ?? taskInstant(task, day, asOf.zone),
       people: task.people,
       records: [task.id],
+      evidence: [],
       ruleOrder: rule?.order ?? Number.MAX_SAFE_INTEGER,
       subject: bareSubject(task.subject),
       engagementFact: null,
@@ -100,8 +101,28 @@ export function taskDay(task: TaskActivity, zone: Zone): Day {
 }
 
 /** When a Task took place on its day. One typed in on a later day: only the day is known, not the time. */
-function taskInstant(task: TaskActivity, day: Day, zone: Zone): Instant | null {
+export function taskInstant(task: TaskActivity, day: Day, zone: Zone): Instant | null {
   return task.completedAt !== null && zone.dayOf(task.completedAt) === day ? task.completedAt : null;
+}
+
+/** Whether it tells of something that took place; a deleted Task does so too. */
+export function isDone(task: TaskActivity, rules: RuleSet): boolean {
+  return task.isClosed && !task.isSeriesMaster && !rules.isNotDone(task.status);
+}
+
+/** As its rule says, else as the call itself was logged. */
+export function taskDirection(task: TaskActivity, rule: MappingRule | null): Interaction['direction'] {
+  if (rule !== null && rule.direction !== 'either') return rule.direction;
+  const logged = task.callType.trim().toLowerCase();
+  return logged === 'inbound' ? 'in' : logged === 'outbound' ? 'out' : 'either';
+}
+
+/** Which fact of its engagement a Task stands for; null: it only says that a mail was opened, clicked or returned. */
+export function factOf(kind: Engagement['kind'], { rule }: Interpretation, policy: Policy): Fact | null {
+  if (rule?.outcome === 'bounce') return null;
+  const type = rule?.type ?? null;
+  if (type !== null && policy.types[type]?.counts === false) return null;
+  return kind === 'call' ? 'call' : rule?.outcome === 'reply' ? 'reply' : 'sent';
 }
 
 /** The date of an Event: its own when it lasts all day, else the day on which it ends; null when it says neither. */
@@ -145,6 +166,7 @@ function interpretEvent(event: EventActivity, rules: RuleSet, asOf: AsOf): Inter
       at: event.isAllDay ? null : event.endsAt,
       people: [...new Set(event.attendees.map((attendee) => attendee.id).filter(isExternal))],
       records: [event.id],
+      evidence: [],
       ruleOrder: rule?.order ?? Number.MAX_SAFE_INTEGER,
       subject: bareSubject(event.subject),
       engagementFact: null,
@@ -183,7 +205,7 @@ export function bounced(mailing: Mailing, asOf: AsOf): boolean {
 /** The facts of an engagement that Salesforce does not hold: a sent mail, its reply, a call. Undated ones are none. */
 export function outreachOnly(
   engagement: Engagement,
-  fact: 'sent' | 'reply' | 'call',
+  fact: Fact,
   personId: string | null,
   asOf: AsOf,
 ): Interaction | null {
@@ -200,8 +222,9 @@ export function outreachOnly(
     at,
     people: personId === null ? [] : [personId],
     records: [`${engagement.kind}:${engagement.id}`],
+    evidence: [],
     ruleOrder: 0,
-    subject: '',
+    subject: engagement.kind === 'mailing' ? engagement.subject : '',
     engagementFact: id,
     number: engagement.kind === 'call' ? engagement.number : null,
     copyKey: null,
@@ -209,16 +232,16 @@ export function outreachOnly(
 }
 
 /** Identity of one fact of an engagement: `mailing:12:sent`, `mailing:12:reply`, `call:7`. */
-export function factId(engagement: Engagement, fact: 'sent' | 'reply' | 'call'): string {
+export function factId(engagement: Engagement, fact: Fact): string {
   return fact === 'call' ? `call:${engagement.id}` : `mailing:${engagement.id}:${fact}`;
 }
 
-function factInstant(engagement: Engagement, fact: 'sent' | 'reply' | 'call'): Instant | null {
+function factInstant(engagement: Engagement, fact: Fact): Instant | null {
   if (engagement.kind === 'call') return engagement.answeredAt ?? engagement.dialedAt;
   return fact === 'reply' ? engagement.repliedAt : engagement.deliveredAt;
 }
 
-function factType(engagement: Engagement, fact: 'sent' | 'reply' | 'call'): string {
+function factType(engagement: Engagement, fact: Fact): string {
   if (engagement.kind === 'call') return callType(null, engagement satisfies Call);
   return fact === 'reply' ? replyType(engagement) : sentEmailType(engagement);
 }
