@@ -70,6 +70,7 @@ export function outreachOf(settings: Settings, log: Log, ledger: Ledger): Outrea
       timeouts: scaled(OUTREACH_TIMEOUTS, settings),
     },
     ledger.mirror,
+    ledger.outreachRequests,
   );
 }
 

@@ -6,7 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { Kysely } from 'kysely';
 import { ConfigurationFailure } from '../run/failures.ts';
 import type { ChangeMemory, MirrorTrails } from '../run/changes.ts';
-import type { MirrorReader, MirrorStore } from '../run/mirror.ts';
+import type { MirrorReader, MirrorStore, MirrorUpkeep } from '../run/mirror.ts';
+import type { RequestCounter } from '../run/outreach-requests.ts';
 import type { VisibleRunLock } from '../run/hold-lock.ts';
 import type { RunStore } from '../run/run-store.ts';
 import { createChangeMemory } from './change-memory.ts';
@@ -15,13 +16,16 @@ import { migrate } from './migrations.ts';
 import { createMirrorReader } from './mirror-reader.ts';
 import { createMirrorTrails } from './mirror-trails.ts';
 import { createMirrorStore } from './mirror-store.ts';
+import { createMirrorUpkeep } from './mirror-upkeep.ts';
+import { createRequestCounter } from './request-counter.ts';
 import { createRunLock } from './run-lock.ts';
 import { createRunStore } from './run-store.ts';
 import { SQLITE, type Tables } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 
 export interface Ledger {
-  readonly mirror: MirrorStore & MirrorReader;
+  readonly mirror: MirrorStore & MirrorUpkeep & MirrorReader;
+  readonly outreachRequests: RequestCounter;
   readonly trails: MirrorTrails;
   readonly changes: ChangeMemory;
   readonly runs: RunStore;
@@ -53,7 +57,12 @@ export async function openLedger(url: string, now: () => number = Date.now): Pro
   const steps = await migrate(db, SQLITE);
   const probe = createRunLock(db, `check ${randomUUID()}`, now);
   return {
-    mirror: { ...createMirrorStore(db, SQLITE), ...createMirrorReader(db, SQLITE) },
+    mirror: {
+      ...createMirrorStore(db, SQLITE),
+      ...createMirrorUpkeep(db, SQLITE),
+      ...createMirrorReader(db, SQLITE),
+    },
+    outreachRequests: createRequestCounter(db),
     trails: createMirrorTrails(db, SQLITE),
     changes: createChangeMemory(db, SQLITE),
     runs: createRunStore(db, SQLITE),

@@ -13,6 +13,7 @@ export async function migrate<T>(database: Kysely<T>, flavour: Flavour): Promise
     '002-runs': { up: (db: Database) => createRuns(db, flavour) },
     '003-askings': { up: rememberAskings },
     '004-subjects': { up: rememberSubjects },
+    '005-upkeep': { up: (db: Database) => keepUp(db, flavour) },
     '006-changes': { up: (db: Database) => rememberChanges(db, flavour) },
   };
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(steps) } });
@@ -157,6 +158,31 @@ async function rememberSubjects(db: Database): Promise<void> {
     .addColumn('subject', 'text', (column) => column.notNull().defaultTo(''))
     .execute();
   await sql`delete from ${sql.table('mirrorCheckpoint')} where kind = 'mailing'`.execute(db);
+}
+
+async function keepUp(db: Database, { whole }: Flavour): Promise<void> {
+  await db.schema
+    .createTable('mirrorMalformed')
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('id', whole, (column) => column.notNull())
+    .addColumn('because', 'text', (column) => column.notNull())
+    .addColumn('since', whole, (column) => column.notNull())
+    .addPrimaryKeyConstraint('mirrorMalformedKey', ['kind', 'id'])
+    .execute();
+  await db.schema
+    .createTable('mirrorSwept')
+    .addColumn('kind', 'text', (column) => column.primaryKey())
+    .addColumn('sweptAt', whole, (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('outreachRequests')
+    .addColumn('day', 'text', (column) => column.notNull())
+    .addColumn('purpose', 'text', (column) => column.notNull())
+    .addColumn('requests', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('outreachRequestsKey', ['day', 'purpose'])
+    .execute();
+  for (const kind of ['account', 'prospect', 'sequenceState', 'mailing', 'call'])
+    await db.schema.createIndex(`${kind}ByupdatedAt`).on(kind).column('updatedAt').execute();
 }
 
 async function rememberChanges(db: Database, { whole }: Flavour): Promise<void> {

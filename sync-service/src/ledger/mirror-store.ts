@@ -66,6 +66,7 @@ const LAYOUTS: { readonly [K in MirrorKind]: Layout<K> } = {
 };
 
 const KINDS = Object.keys(LAYOUTS) as MirrorKind[];
+const OF_ONE_SOURCE = ['mirrorCheckpoint', 'mirrorMalformed', 'mirrorSwept', 'mirrorSource'] as const;
 const LINK_TABLES: readonly LinkTable[] = ['prospectLink', 'mailingLink', 'callLink'];
 
 export function createMirrorStore(db: Kysely<Tables>, flavour: Flavour): MirrorStore {
@@ -74,7 +75,7 @@ export function createMirrorStore(db: Kysely<Tables>, flavour: Flavour): MirrorS
       await db.transaction().execute(async (trx) => {
         const held = await trx.selectFrom('mirrorSource').select('source').executeTakeFirst();
         if (held?.source === source) return;
-        for (const table of [...KINDS, ...LINK_TABLES, 'mirrorCheckpoint', 'mirrorSource'] as const)
+        for (const table of [...KINDS, ...LINK_TABLES, ...OF_ONE_SOURCE] as const)
           await trx.deleteFrom(table).execute();
         await trx.insertInto('mirrorSource').values({ id: 1, source }).execute();
       });
@@ -90,7 +91,15 @@ export function createMirrorStore(db: Kysely<Tables>, flavour: Flavour): MirrorS
     async upsert(kind, records, checkpoint) {
       if (records.length === 0 && checkpoint === null) return;
       await db.transaction().execute(async (trx) => {
-        if (records.length > 0) await upsertRecords(trx, flavour, kind, LAYOUTS[kind], newestOf(records));
+        if (records.length > 0) {
+          await upsertRecords(trx, flavour, kind, LAYOUTS[kind], newestOf(records));
+          await forgetMalformed(
+            trx,
+            flavour,
+            kind,
+            records.map(({ id }) => id),
+          );
+        }
         if (checkpoint !== null) await saveCheckpoint(trx, kind, checkpoint);
       });
     },
@@ -99,6 +108,7 @@ export function createMirrorStore(db: Kysely<Tables>, flavour: Flavour): MirrorS
       if (ids.length === 0) return 0;
       const { links } = LAYOUTS[kind];
       return db.transaction().execute(async (trx) => {
+        await forgetMalformed(trx, flavour, kind, ids);
         const held = await readHeld(
           trx,
           flavour,
@@ -117,6 +127,16 @@ export function createMirrorStore(db: Kysely<Tables>, flavour: Flavour): MirrorS
       });
     },
   };
+}
+
+/** What is stored, or gone, is no longer in doubt. */
+async function forgetMalformed(
+  trx: Transaction<Tables>,
+  { listOf }: Flavour,
+  kind: MirrorKind,
+  ids: readonly number[],
+): Promise<void> {
+  await trx.deleteFrom('mirrorMalformed').where('kind', '=', kind).where('id', 'in', listOf(ids)).execute();
 }
 
 /** One record an id; the one updated last, and among equals the one that came last. */

@@ -12,6 +12,7 @@ import type {
   MirrorSequenceState,
   MirrorSequenceStep,
 } from '../run/mirror.ts';
+import type { RequestPurpose } from '../run/outreach-requests.ts';
 
 /** A record as its row: lists become JSON text. */
 type Row<R> = { [F in keyof R]: R[F] extends readonly string[] ? string : R[F] };
@@ -41,6 +42,14 @@ export interface Tables {
     readonly complete: number;
     readonly loadedFrom: number | null;
   };
+  readonly mirrorMalformed: {
+    readonly kind: MirrorKind;
+    readonly id: number;
+    readonly because: string;
+    readonly since: number;
+  };
+  readonly mirrorSwept: { readonly kind: MirrorKind; readonly sweptAt: number };
+  readonly outreachRequests: { readonly day: string; readonly purpose: RequestPurpose; readonly requests: number };
   readonly run: {
     readonly id: string;
     readonly openedAt: number;

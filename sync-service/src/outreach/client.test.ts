@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, expect, test } from 'vitest';
 import { Failure } from '../run/failures.ts';
-import { createClient, type Client } from './client.ts';
+import { createConnect, type Client } from './client.ts';
 import { DEFAULT_TIMEOUTS, type Timeouts } from './config.ts';
 import { createExchange } from './exchange.ts';
 import { readPages } from './pages.ts';
@@ -41,7 +41,8 @@ function clientOf(baseUrl: string, timeouts: Partial<Timeouts> = {}): Client {
   } as const;
   const all = { ...DEFAULT_TIMEOUTS, backoff: 5, ...timeouts };
   const exchange = createExchange();
-  return createClient(config, all, exchange, createTokens(config, all, exchange));
+  const uncounted = { add: () => Promise.resolve() };
+  return createConnect(config, all, exchange, createTokens(config, all, exchange), uncounted)('check');
 }
 
 const never = new AbortController().signal;

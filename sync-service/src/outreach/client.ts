@@ -2,6 +2,7 @@
 // request ends within its budget, in an answer or one of our failures.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RetriableFailure } from '../run/failures.ts';
+import type { RequestCounter, RequestPurpose } from '../run/outreach-requests.ts';
 import { remainingOf, serverClock, waitOf } from './clock-headers.ts';
 import type { OutreachConfig, Timeouts } from './config.ts';
 import type { Answer, Exchange } from './exchange.ts';
@@ -20,27 +21,41 @@ export interface Client {
    * Throws RetriableFailure, FatalFailure, ConfigurationFailure, or the signal's reason when it aborts.
    */
   get(url: string, options: { readonly signal: AbortSignal; readonly gatewayIsFinal?: boolean }): Promise<Reply>;
-  /** Requests sent so far, repeats included, token requests not. */
+  /** Requests sent so far for this purpose, repeats included, token requests not. */
   readonly requests: number;
+  /** Outreach's clock when it last answered anybody, in milliseconds; the machine's before that. */
+  readonly serverTime: number;
 }
+
+/** A client for each purpose; all of them share tokens, connections and the limit of the hour. */
+export type Connect = (purpose: RequestPurpose) => Client;
 
 const MAX_RETRIES = 4;
 // Other processes share the limit of 10,000 an hour, so we stop a little before it is used up.
 const RESERVE = 5;
 
-export function createClient(config: OutreachConfig, timeouts: Timeouts, exchange: Exchange, tokens: Tokens): Client {
+export function createConnect(
+  config: OutreachConfig,
+  timeouts: Timeouts,
+  exchange: Exchange,
+  tokens: Tokens,
+  counter: Pick<RequestCounter, 'add'>,
+): Connect {
   const now = config.now ?? Date.now;
   const { kind } = config.credentials;
-  let requests = 0;
+  // How far Outreach's clock is ahead of the machine's.
+  let ahead = 0;
+  const serverTime = (): number => now() + ahead;
   // Set when the limit of the running window is nearly used up: no request before this instant (machine clock).
   let resumeAt = 0;
 
   async function send(url: string, token: string, deadline: number, signal: AbortSignal): Promise<Answer> {
-    requests += 1;
     const authorised = { method: 'GET', url, headers: { Authorization: `Bearer ${token}` } } as const;
     const answer = await exchange(authorised, Math.min(timeouts.attempt, Math.max(1, deadline - now())), signal);
+    const clock = serverClock(answer.headers);
+    if (clock !== null) ahead = clock - now();
     const remaining = remainingOf(answer.headers);
-    const reset = waitOf(answer.headers['x-ratelimit-reset'], serverClock(answer.headers) ?? now());
+    const reset = waitOf(answer.headers['x-ratelimit-reset'], clock ?? now());
     if (remaining !== null && remaining <= RESERVE && reset !== null) resumeAt = now() + reset;
     return answer;
   }
@@ -61,12 +76,19 @@ export function createClient(config: OutreachConfig, timeouts: Timeouts, exchang
   }
 
   /** One attempt: an answer of status 200, or a failure. Any 401 costs one refresh; its body is not JSON. */
-  async function attempt(url: string, deadline: number, signal: AbortSignal): Promise<Reply> {
+  async function attempt(
+    url: string,
+    count: () => Promise<void>,
+    deadline: number,
+    signal: AbortSignal,
+  ): Promise<Reply> {
     const path = new URL(url).pathname;
     const token = await withinBudget(deadline, signal, (limited) => tokens.current(limited));
+    await count();
     let answer = await send(url, token, deadline, signal);
     if (answer.status === 401) {
       const fresh = await withinBudget(deadline, signal, (limited) => tokens.replace(token, limited));
+      await count();
       answer = await send(url, fresh, deadline, signal);
       if (answer.status === 401)
         throw authorisationFailure(kind, 'Outreach refuses an access token it has just issued');
@@ -88,30 +110,40 @@ export function createClient(config: OutreachConfig, timeouts: Timeouts, exchang
     await sleep(ms, undefined, { signal });
   }
 
-  return {
-    get requests() {
-      return requests;
-    },
-    async get(url, { signal, gatewayIsFinal = false }) {
-      const deadline = now() + timeouts.request;
-      for (let retry = 0; ; retry += 1) {
-        signal.throwIfAborted();
-        const early = resumeAt - now();
-        if (early > 0) {
-          const limit = failureOfStatus(429, '', new URL(url).pathname, early, kind);
-          if (limit instanceof RetriableFailure) await pause(early, deadline, signal, limit);
+  return (purpose) => {
+    let requests = 0;
+    const count = async (): Promise<void> => {
+      requests += 1;
+      await counter.add(new Date(serverTime()).toISOString().slice(0, 10), purpose);
+    };
+    return {
+      get requests() {
+        return requests;
+      },
+      get serverTime() {
+        return serverTime();
+      },
+      async get(url, { signal, gatewayIsFinal = false }) {
+        const deadline = now() + timeouts.request;
+        for (let retry = 0; ; retry += 1) {
+          signal.throwIfAborted();
+          const early = resumeAt - now();
+          if (early > 0) {
+            const limit = failureOfStatus(429, '', new URL(url).pathname, early, kind);
+            if (limit instanceof RetriableFailure) await pause(early, deadline, signal, limit);
+          }
+          try {
+            return await attempt(url, count, deadline, signal);
+          } catch (problem) {
+            if (!(problem instanceof RetriableFailure) || retry >= MAX_RETRIES) throw problem;
+            if (gatewayIsFinal && problem instanceof GatewayFailure) throw problem;
+            // Jitter between half and the whole of the pause, so that several processes do not come back together.
+            const backoff = timeouts.backoff * 2 ** retry * (0.5 + Math.random() / 2);
+            await pause(problem.retryAfterMs ?? backoff, deadline, signal, problem);
+          }
         }
-        try {
-          return await attempt(url, deadline, signal);
-        } catch (problem) {
-          if (!(problem instanceof RetriableFailure) || retry >= MAX_RETRIES) throw problem;
-          if (gatewayIsFinal && problem instanceof GatewayFailure) throw problem;
-          // Jitter between half and the whole of the pause, so that several processes do not come back together.
-          const backoff = timeouts.backoff * 2 ** retry * (0.5 + Math.random() / 2);
-          await pause(problem.retryAfterMs ?? backoff, deadline, signal, problem);
-        }
-      }
-    },
+      },
+    };
   };
 }
 

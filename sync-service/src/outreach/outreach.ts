@@ -1,41 +1,68 @@
 // The Outreach adapter put together: what a run sees of Outreach.
 import { ConfigurationFailure, type Problem } from '../run/failures.ts';
-import type { MirrorKind, MirrorStore } from '../run/mirror.ts';
+import type { MirrorKind, MirrorStore, MirrorUpkeep } from '../run/mirror.ts';
+import type { RequestCounter, RequestPurpose } from '../run/outreach-requests.ts';
 import type { OutreachPort } from '../run/ports.ts';
+import { readYear } from './allowance.ts';
 import { refreshById } from './by-id.ts';
-import { createClient } from './client.ts';
-import { DEFAULT_TIMEOUTS, endpoints, sourceOf, type OutreachConfig } from './config.ts';
+import { createConnect } from './client.ts';
+import {
+  DEFAULT_DROP_SHARE,
+  DEFAULT_TIMEOUTS,
+  DEFAULT_YEARLY_REQUESTS,
+  endpoints,
+  sourceOf,
+  type OutreachConfig,
+} from './config.ts';
 import { createExchange } from './exchange.ts';
 import { KINDS } from './kinds.ts';
-import { refreshMirror } from './sync.ts';
+import { refreshMirror, sweepKinds, type RefreshDependencies } from './refresh.ts';
 import { createTokens } from './tokens.ts';
+import type { Upkeep } from './upkeep.ts';
 
 // What may be wrong for one kind of record and not for the next.
 const ONE_KIND_ONLY = new Set(['OUTREACH_SCOPE_MISSING', 'OUTREACH_FORBIDDEN']);
 
 /** Connects to nothing until it is used. The store is the mirror of this Outreach and is emptied when it was another's. */
-export function createOutreach(config: OutreachConfig, store: MirrorStore): OutreachPort {
+export function createOutreach(
+  config: OutreachConfig,
+  store: MirrorStore & MirrorUpkeep,
+  counter: RequestCounter,
+): OutreachPort {
   const timeouts = { ...DEFAULT_TIMEOUTS, ...config.timeouts };
   const exchange = createExchange();
-  const client = createClient(config, timeouts, exchange, createTokens(config, timeouts, exchange));
+  const connect = createConnect(config, timeouts, exchange, createTokens(config, timeouts, exchange), counter);
   const { api } = endpoints(config.baseUrl);
-  const kinds = KINDS.filter(({ beyondS2s }) => config.credentials.kind !== 's2s' || !beyondS2s);
+  const allowed = config.yearlyRequests ?? DEFAULT_YEARLY_REQUESTS;
+  const dependencies: RefreshDependencies = {
+    ...{ connect, store, api, counter, allowed, log: config.log },
+    kinds: KINDS.filter(({ beyondS2s }) => config.credentials.kind !== 's2s' || !beyondS2s),
+    dropShare: config.dropShare ?? DEFAULT_DROP_SHARE,
+  };
+  const { kinds } = dependencies;
+  const upkeepFor = (purpose: RequestPurpose): Upkeep => ({ ...dependencies, client: connect(purpose) });
 
   return {
     async refreshMirror(since, signal) {
       await store.bindTo(sourceOf(config));
-      return refreshMirror({ client, store, log: config.log, api, kinds }, since, signal);
+      return refreshMirror(dependencies, since, signal);
     },
 
     async refreshRecords(records, signal) {
       await store.bindTo(sourceOf(config));
       const wanted = new Map<MirrorKind, Set<number>>();
       for (const { kind, id } of records) wanted.set(kind, (wanted.get(kind) ?? new Set()).add(id));
-      return refreshById({ client, store, log: config.log, api, kinds }, wanted, signal);
+      return refreshById(upkeepFor('records'), wanted, signal);
+    },
+
+    async sweep(signal) {
+      await store.bindTo(sourceOf(config));
+      const swept = kinds.filter((kind) => kind.swept);
+      return sweepKinds(dependencies, upkeepFor('sweep'), swept, signal);
     },
 
     async probe() {
-      const before = client.requests;
+      const { client } = upkeepFor('check');
       const problems: Problem[] = [];
       for (const { path } of kinds) {
         try {
@@ -48,7 +75,7 @@ export function createOutreach(config: OutreachConfig, store: MirrorStore): Outr
         }
       }
       if (problems.length > 0) throw new ConfigurationFailure(problems, { code: 'OUTREACH_ACCESS' });
-      return { requests: client.requests - before, user: null };
+      return { requests: client.requests, user: null, year: await readYear(counter, client.serverTime, allowed) };
     },
   };
 }

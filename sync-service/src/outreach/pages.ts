@@ -6,17 +6,18 @@ import type { Client, Reply } from './client.ts';
 import { GatewayFailure, malformedAnswer } from './failures.ts';
 
 export interface Page {
-  /** Resource objects, each Id once within this page and the one before it; the order promises nothing. */
+  /** Resource objects, each Id once within the last ten thousands; the order promises nothing. */
   readonly resources: readonly unknown[];
   /** The server's clock when it answered; null when it did not tell. */
   readonly serverTime: number | null;
 }
 
 // 1000 is the largest page that is accepted; below 50, its default, a gateway that gives up is simply down.
-const LARGEST_PAGE = 1000;
+export const LARGEST_PAGE = 1000;
 const SMALLEST_PAGE = 50;
-// Pages in a row without a record we have not just seen.
-const MAX_IDLE_PAGES = 20;
+// So many ids are remembered to know a record that comes again; as many repetitions in a row are a circle. A page
+// without records counts as a full one.
+const REMEMBERED = 30_000;
 
 const pageBody = z.object({
   data: z.array(z.unknown()),
@@ -38,27 +39,40 @@ export async function* readPages(
   let next: Promise<Settled> | null = settle(
     reader.read(urlOf(list, { ...parameters, 'page[size]': String(LARGEST_PAGE) })),
   );
-  let before = new Set<string>();
+  const recent = new Recent(REMEMBERED);
   let idle = 0;
   while (next !== null) {
     const settled: Settled = await next;
     if ('problem' in settled) throw settled.problem;
     const { page, following, path }: ReadPage = settled.value;
     next = following === null ? null : settle(reader.read(following));
-    const seen = new Set<string>();
     const resources = page.resources.filter((resource) => {
       const parsed = named.safeParse(resource);
       // Without an Id it is malformed, which is for the one who reads it to say.
-      if (!parsed.success) return true;
-      const id = String(parsed.data.id);
-      const known = seen.has(id) || before.has(id);
-      seen.add(id);
-      return !known;
+      return !parsed.success || recent.isNew(String(parsed.data.id));
     });
-    idle = resources.length === 0 ? idle + 1 : 0;
-    if (idle > MAX_IDLE_PAGES) throw circle(path);
-    before = seen;
+    idle = resources.length > 0 ? 0 : idle + (page.resources.length || LARGEST_PAGE);
+    if (idle > REMEMBERED) throw circle(path);
     yield { resources, serverTime: page.serverTime };
+  }
+}
+
+/** The ids that came last, as many as it may hold. */
+class Recent {
+  readonly #ids = new Set<string>();
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  isNew(id: string): boolean {
+    // Deleted first, so that it moves to the end of those that are remembered.
+    const known = this.#ids.delete(id);
+    this.#ids.add(id);
+    const [oldest] = this.#ids;
+    if (this.#ids.size > this.#most && oldest !== undefined) this.#ids.delete(oldest);
+    return !known;
   }
 }
 

@@ -206,9 +206,9 @@ export const FIELDS: Readonly<Record<MirrorKind, string>> = {
   callDisposition: fieldsOf(callDisposition.shape),
 };
 
-/** What became of one resource object: a record, or why it could not be understood and which one it was. */
+/** What became of one resource object: a record, or why it could not be understood and which one it was (null: it does not say). */
 export type Taken<K extends MirrorKind> =
-  { readonly record: MirrorShapes[K] } | { readonly malformed: string; readonly id: string };
+  { readonly record: MirrorShapes[K] } | { readonly malformed: string; readonly id: number | null };
 
 /** Reads one resource object of the kind; a malformed one is a value, because the others go on. */
 export function takeResource<K extends MirrorKind>(kind: K, input: unknown): Taken<K> {
@@ -220,7 +220,7 @@ export function takeResource<K extends MirrorKind>(kind: K, input: unknown): Tak
     const [issue] = problem.issues;
     return {
       malformed: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a resource object'}`,
-      id: named.success ? String(named.data.id) : 'unknown',
+      id: named.success ? named.data.id : null,
     };
   }
 }

@@ -1,87 +1,46 @@
-// Brings the mirror up to date, kind by kind: everything once, then only what changed since. The ledger keeps the
-// records and how far each kind has been read.
-import type { Log } from '../run/log.ts';
-import type { MirrorCheckpoint, MirrorKind, MirrorShapes, MirrorStore } from '../run/mirror.ts';
-import type { MirrorRefresh } from '../run/ports.ts';
-import type { Client } from './client.ts';
-import { fieldsAndConnections, type KindToRead } from './kinds.ts';
+// Brings one kind of the mirror up to date: everything once, then only what changed since. The ledger keeps the records and
+// how far each kind has been read; which kinds are read, and when, is in refresh.ts.
+import type { MirrorCheckpoint } from '../run/mirror.ts';
+import { fieldsAndConnections, updatedBetween, type KindToRead } from './kinds.ts';
+import type { LookUps } from './look-ups.ts';
 import { readPages } from './pages.ts';
-import { takeResource } from './resources.ts';
+import { takePage, type Upkeep } from './upkeep.ts';
 
 // Records that change while a list is read move in it; every read therefore goes back a little.
 const OVERLAP_MS = 10 * 60_000;
 
-export interface SyncDependencies {
-  readonly client: Client;
-  readonly store: MirrorStore;
-  readonly log: Log;
-  /** Root of the API. */
-  readonly api: string;
-  readonly kinds: readonly KindToRead[];
-}
-
-/** Reads what changed (on the first load: engagements updated since `since`, all of the rest) into the mirror. */
-export async function refreshMirror(
-  dependencies: SyncDependencies,
-  since: number,
-  signal: AbortSignal,
-): Promise<MirrorRefresh> {
-  const { client, kinds } = dependencies;
-  const before = client.requests;
-  const records: Record<string, number> = {};
-  let skipped = 0;
-  let firstLoad = false;
-  for (const kind of kinds) {
-    const read = await refreshKind(dependencies, kind, kind.engagement ? since : null, signal);
-    records[kind.kind] = read.taken;
-    skipped += read.skipped;
-    firstLoad ||= read.firstLoad;
-  }
-  return { requests: client.requests - before, firstLoad, records, skipped };
-}
-
-interface KindRead {
+export interface KindRead {
   readonly taken: number;
-  readonly skipped: number;
-  readonly firstLoad: boolean;
+  /** Records that could not be understood and do not even say which they are. */
+  readonly nameless: number;
 }
 
-async function refreshKind(
-  { client, store, log, api }: SyncDependencies,
+/** Reads a list from where the plan says, each page with its checkpoint: a read that is killed goes on at its last page. */
+export async function refreshKind(
+  upkeep: Upkeep,
   toRead: KindToRead,
-  since: number | null,
+  plan: ReadPlan,
+  lookUps: LookUps,
   signal: AbortSignal,
 ): Promise<KindRead> {
+  const { client, store, api } = upkeep;
   const { kind, path } = toRead;
-  const plan = planRead(await store.checkpoint(kind), since);
-  const pages = readPages(
-    client,
-    `${api}/${path}`,
-    {
-      ...(plan.from === null ? {} : { 'filter[updatedAt]': `${new Date(plan.from).toISOString()}..inf` }),
-      sort: 'updatedAt',
-      ...fieldsAndConnections(toRead),
-      count: 'false',
-    },
-    signal,
-  );
-  let taken = 0;
-  let skipped = 0;
+  const parameters = {
+    ...updatedBetween(plan.from),
+    sort: 'updatedAt',
+    ...fieldsAndConnections(toRead),
+    count: 'false',
+  };
+  let [taken, nameless] = [0, 0];
   let startedAt: number | null = null;
-  let first = true;
   const progress = new SortedProgress();
-  for await (const page of pages) {
-    if (first) startedAt = page.serverTime;
-    first = false;
-    const records: MirrorShapes[MirrorKind][] = [];
-    for (const resource of page.resources) {
-      const read = takeResource(kind, resource);
-      if ('record' in read) records.push(read.record);
-      else {
-        skipped += 1;
-        log.warn('outreach.record.skipped', { type: kind, id: read.id, because: read.malformed });
-      }
-    }
+  for await (const page of readPages(client, `${api}/${path}`, parameters, signal)) {
+    startedAt ??= page.serverTime;
+    const read = await takePage(upkeep, kind, page.resources);
+    nameless += read.nameless;
+    // The bounds of a range are sometimes ignored; what lies outside was not asked for.
+    const records = read.records.filter(({ updatedAt }) => updatedAt >= (plan.from ?? -Infinity));
+    await lookUps.bringFor(kind, records, signal);
     const reached = progress.after(records);
     const resumeFrom = plan.firstLoad ? reached : null;
     await store.upsert(
@@ -92,12 +51,12 @@ async function refreshKind(
     taken += records.length;
   }
   // Without a Date header the newest record seen is the best that is known of the server's clock.
-  const readUpTo = startedAt ?? progress.newest ?? plan.from ?? since ?? 0;
+  const readUpTo = startedAt ?? progress.newest ?? plan.from ?? 0;
   await store.upsert(kind, [], { readUpTo, complete: true, loadedFrom: plan.loadedFrom });
-  return { taken, skipped, firstLoad: plan.firstLoad };
+  return { taken, nameless };
 }
 
-interface ReadPlan {
+export interface ReadPlan {
   /** Records updated at or after this instant; null: all. */
   readonly from: number | null;
   readonly loadedFrom: number | null;

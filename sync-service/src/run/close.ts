@@ -22,7 +22,7 @@ export async function closeRun(
   const failed = sum(results, 'failed') + (results.length < plan.ranges.length ? lost : 0);
   const messages = [
     ...failures.map(describe),
-    ...skippedRecords(plan),
+    ...plan.outreachRemarks.map(({ message }) => message),
     ...unexplained(results),
     ...remarks(results, failed, plan.accounts),
   ];
@@ -69,7 +69,12 @@ function judge(
   failed: number,
 ): RunVerdict {
   if (plan.accounts > 0 && evaluated === 0) return 'failed';
-  if (failures.length > 0 || results.length < plan.ranges.length || plan.outreachSkipped > 0) return 'degraded';
+  if (
+    failures.length > 0 ||
+    results.length < plan.ranges.length ||
+    plan.outreachRemarks.some(({ degrades }) => degrades)
+  )
+    return 'degraded';
   if (sum(results, 'residual') > 0) return 'degraded';
   return failed > plan.accounts * TOLERATED_FAILURES ? 'degraded' : 'ok';
 }
@@ -77,13 +82,6 @@ function judge(
 function describe(failure: PartitionFailure): string {
   const actions = failure.actions.length > 0 ? ` What to do: ${failure.actions.join(' ')}` : '';
   return `Partition ${failure.partition} was not scored: ${failure.message} (${failure.code}).${actions}`;
-}
-
-function skippedRecords({ outreachSkipped }: RunPlan): string[] {
-  if (outreachSkipped === 0) return [];
-  return [
-    `${outreachSkipped} Outreach records could not be understood and are missing from the evidence; the log names each (outreach.record.skipped).`,
-  ];
 }
 
 function unexplained(results: readonly PartitionResult[]): string[] {

@@ -114,6 +114,31 @@ export interface MirrorStore {
   remove(kind: MirrorKind, ids: readonly number[]): Promise<number>;
 }
 
+/** A record that Outreach gave and that could not be understood: it is missing from the evidence until it can be. */
+export interface MalformedRecord {
+  readonly kind: MirrorKind;
+  readonly id: number;
+  readonly because: string;
+  /** When it was first met (the server's clock). */
+  readonly since: Instant;
+}
+
+/** What keeping the mirror takes besides its records. Slices of time are of `updatedAt`, both ends included. */
+export interface MirrorUpkeep {
+  /** One met again keeps its `since`. It is forgotten when the record is stored or removed. */
+  noteMalformed(records: readonly MalformedRecord[]): Promise<void>;
+  malformed(): Promise<readonly MalformedRecord[]>;
+  /** Those of these ids that the mirror does not hold. */
+  missing(kind: MirrorKind, ids: readonly number[]): Promise<readonly number[]>;
+  /** When the ids of a kind were last compared with Outreach's; null: never. */
+  sweptAt(kind: MirrorKind): Promise<Instant | null>;
+  noteSwept(kind: MirrorKind, at: Instant): Promise<void>;
+  count(kind: MirrorKind, from: Instant, to: Instant): Promise<number>;
+  /** The `updatedAt` that has half of the slice's records (`many` of them) before it. */
+  middle(kind: MirrorKind, from: Instant, to: Instant, many: number): Promise<Instant>;
+  ids(kind: MirrorKind, from: Instant, to: Instant): Promise<readonly number[]>;
+}
+
 /** Which evidence a partition asks for. All Ids have 18 characters. */
 export interface MirrorQuery {
   /** Prospects connected to these contacts, or to these leads, or whose Outreach account is one of these accounts. */

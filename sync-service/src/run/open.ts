@@ -43,7 +43,7 @@ export async function openRun(
     ranges: changed === null ? cutBook(book, partitionSize) : cutList(changed),
     runRecordId: null,
     outreachRequests: refresh?.requests ?? null,
-    outreachSkipped: refresh?.skipped ?? 0,
+    outreachRemarks: refresh?.remarks ?? [],
   };
   const hasRecord = request.mode === 'full' && !request.dryRun;
   const runRecordId = hasRecord ? await org.saveRunRecord(null, openingRecord(plan)) : null;

@@ -5,6 +5,7 @@ import type { Policy } from '../scoring/policy.ts';
 import type { AccountFields } from '../scoring/account-fields.ts';
 import type { Problem, RecordProblem } from './failures.ts';
 import type { MirrorKind } from './mirror.ts';
+import type { YearOfRequests } from './outreach-requests.ts';
 
 /** Who and where we are. */
 export interface OrgIdentity {
@@ -192,11 +193,26 @@ export interface OutreachPort {
    * Kinds that our token may not read are passed over.
    */
   refreshRecords(records: readonly RecordOfOutreach[], signal: AbortSignal): Promise<RecordsRefresh>;
+  /** Drops from the mirror what Outreach no longer has; `refreshMirror` does it by itself once a week. */
+  sweep(signal: AbortSignal): Promise<MirrorSweep>;
   /**
    * A cheap authorised request for each kind of record that a run reads; throws what a run would meet, all missing
    * scopes at once. `user` is null where Outreach does not tell who we are.
    */
-  probe(): Promise<{ readonly requests: number; readonly user: string | null }>;
+  probe(): Promise<{ readonly requests: number; readonly user: string | null; readonly year: YearOfRequests }>;
+}
+
+/** What a person should know of the mirror. One that leaves the evidence in doubt degrades the run. */
+export interface Remark {
+  readonly message: string;
+  readonly degrades: boolean;
+}
+
+export interface MirrorSweep {
+  readonly requests: number;
+  /** Records dropped, by kind. */
+  readonly dropped: Readonly<Record<string, number>>;
+  readonly remarks: readonly Remark[];
 }
 
 export interface RecordOfOutreach {
@@ -217,6 +233,5 @@ export interface MirrorRefresh {
   readonly firstLoad: boolean;
   /** Records taken in, by resource type. */
   readonly records: Readonly<Record<string, number>>;
-  /** Records that could not be understood and are missing from the mirror; each one is in the log. */
-  readonly skipped: number;
+  readonly remarks: readonly Remark[];
 }

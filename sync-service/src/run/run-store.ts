@@ -3,7 +3,7 @@ import type { Day, Instant } from '../scoring/calendar.ts';
 import type { Coverage } from '../scoring/coverage.ts';
 import type { SourceLabel } from '../scoring/policy.ts';
 import type { RecordProblem } from './failures.ts';
-import type { AccountRange, PolicyInForce } from './ports.ts';
+import type { AccountRange, PolicyInForce, Remark } from './ports.ts';
 
 export type RunVerdict = 'ok' | 'degraded' | 'failed';
 
@@ -37,8 +37,8 @@ export interface RunPlan {
   readonly runRecordId: string | null;
   /** Requests that bringing the mirror up to date took; null when Outreach is not configured. */
   readonly outreachRequests: number | null;
-  /** Outreach records that could not be understood and are missing from the evidence. */
-  readonly outreachSkipped: number;
+  /** What bringing the mirror up to date came to, where a person should know it. */
+  readonly outreachRemarks: readonly Remark[];
 }
 
 /** One row of the high-signal table and of `run --json`. */

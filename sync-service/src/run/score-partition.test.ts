@@ -25,7 +25,7 @@ const PLAN: RunPlan = {
   ...{ openedAt: asOf().instant, asOf: asOf().instant, orgId: 'org', timeZone: 'UTC' },
   ...{ integrationUserId: INTEGRATION_USER, policy: { policy: POLICY, fingerprint: '0123456789abcdef' } },
   ...{ accounts: 2, ranges: [{ from: null, to: null }], runRecordId: null },
-  ...{ outreachRequests: 1, outreachSkipped: 0 },
+  ...{ outreachRequests: 1, outreachRemarks: [] },
 };
 
 let folder: string;
@@ -64,8 +64,16 @@ async function score(
       ),
   };
   const dependencies = {
-    ...{ org: org as OrgPort, outreach: null, mirror, store: ledger.runs, log: quiet, partitionSize: 2 },
-    ...{ trails: ledger.trails, memory: ledger.changes },
+    ...{
+      org: org as OrgPort,
+      outreach: null,
+      mirror,
+      trails: ledger.trails,
+      memory: ledger.changes,
+      store: ledger.runs,
+      log: quiet,
+      partitionSize: 2,
+    },
   } satisfies RunDependencies;
   await ledger.runs.savePlan(plan);
   return { dependencies, written, result: await scorePartition(dependencies, plan, 0, signal) };

@@ -6,10 +6,11 @@ import type { OutreachOptions } from '../../../scripts/stand-ins/outreach/option
 import { startOutreach, type StartedOutreach } from '../../../scripts/stand-ins/outreach/start-outreach.ts';
 import type { OutreachResource, World } from '../../../scripts/stand-ins/world/world.ts';
 import { openLedger, type Ledger } from '../../src/ledger/ledger.ts';
-import type { Credentials, Timeouts } from '../../src/outreach/config.ts';
+import type { Credentials, OutreachConfig, Timeouts } from '../../src/outreach/config.ts';
 import { createOutreach } from '../../src/outreach/outreach.ts';
 import type { Facts } from '../../src/run/log.ts';
 import type { MirrorReading } from '../../src/run/mirror.ts';
+import type { RequestPurpose } from '../../src/run/outreach-requests.ts';
 import type { OutreachPort } from '../../src/run/ports.ts';
 
 export const ACCOUNT = '0015g00000AbCdEAAV';
@@ -104,6 +105,7 @@ export class Tenant {
   readonly ledger: Ledger;
   readonly folder: string;
   readonly warnings: (readonly [string, Facts])[] = [];
+  readonly told: (readonly [string, Facts])[] = [];
 
   private constructor(standIn: StartedOutreach, ledger: Ledger, folder: string) {
     this.standIn = standIn;
@@ -128,9 +130,17 @@ export class Tenant {
   }
 
   /** A port of its own, as a process of its own would have; short pauses unless told otherwise. */
-  port(credentials: Credentials = this.refreshCredentials, timeouts: Partial<Timeouts> = {}): OutreachPort {
+  port({
+    credentials = this.refreshCredentials,
+    timeouts = {},
+    settings = {},
+  }: {
+    readonly credentials?: Credentials;
+    readonly timeouts?: Partial<Timeouts>;
+    readonly settings?: Pick<OutreachConfig, 'yearlyRequests' | 'dropShare'>;
+  } = {}): OutreachPort {
     const log = {
-      info: () => undefined,
+      info: (event: string, facts: Facts) => void this.told.push([event, facts]),
       error: () => undefined,
       warn: (event: string, facts: Facts) => void this.warnings.push([event, facts]),
     };
@@ -141,8 +151,10 @@ export class Tenant {
         log,
         stateFolder: join(this.folder, 'state'),
         timeouts: { backoff: 10, ...timeouts },
+        ...settings,
       },
       this.ledger.mirror,
+      this.ledger.outreachRequests,
     );
   }
 
@@ -157,6 +169,21 @@ export class Tenant {
   /** Outreach keeps no trace of records that are deleted. */
   vanish(object: string, ids: readonly number[]): Promise<void> {
     return this.#order('vanish', { object, ids });
+  }
+
+  setToday(date: string): Promise<void> {
+    return this.#order('today', { date });
+  }
+
+  /** From here on `answered` counts anew. */
+  async forgetRequests(): Promise<void> {
+    await fetch(`${this.standIn.url}/__control/requests`, { method: 'DELETE' });
+  }
+
+  /** What the ledger has counted. */
+  async requestsOf(purpose: RequestPurpose): Promise<number> {
+    const days = await this.ledger.outreachRequests.since('2000-01-01');
+    return days.filter((day) => day.purpose === purpose).reduce((sum, { requests }) => sum + requests, 0);
   }
 
   async #order(name: string, order: object): Promise<void> {

@@ -90,7 +90,7 @@ function planOf(request: RunRequest, partitions: number): RunPlan {
       accounts: partitions,
       runRecordId: null,
       outreachRequests: null,
-      outreachSkipped: 0,
+      outreachRemarks: [],
     },
     // The queue hands the policy on unread.
     policy: { policy: {}, fingerprint: '' } as unknown as RunPlan['policy'],
