@@ -27,6 +27,8 @@ export interface Settings {
   readonly slackWebhookUrl: string | null;
   readonly schedule: { readonly cron: string; readonly timeZone: string };
   readonly http: { readonly port: number; readonly host: string };
+  /** How often `start` asks the org what changed, in milliseconds. */
+  readonly pollMs: number;
   readonly logLevel: LogLevel;
   /** Accounts a partition holds at most. */
   readonly partitionAccounts: number;
@@ -85,6 +87,7 @@ const ENVIRONMENT = z.object({
   RUN_TIME_ZONE: text.refine(isTimeZone, 'is not an IANA time zone').default('UTC'),
   HTTP_PORT: wholeNumber(0, 65_535).default(8080),
   HTTP_HOST: text.default('127.0.0.1'),
+  POLL_SECONDS: wholeNumber(10, 3600).default(300),
   LOG_LEVEL: z.enum(LOG_LEVELS, `is not one of ${LOG_LEVELS.join(', ')}`).default('info'),
   PARTITION_ACCOUNTS: wholeNumber(1, 50_000).default(5000),
   WORKER_CONCURRENCY: wholeNumber(1, 32).default(2),
@@ -156,6 +159,7 @@ function assemble(
     slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null,
     schedule: { cron: env.RUN_CRON, timeZone: env.RUN_TIME_ZONE },
     http: { port: env.HTTP_PORT, host: env.HTTP_HOST },
+    pollMs: env.POLL_SECONDS * 1000,
     logLevel: env.LOG_LEVEL,
     partitionAccounts: env.PARTITION_ACCOUNTS,
     workerConcurrency: env.WORKER_CONCURRENCY,

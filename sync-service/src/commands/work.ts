@@ -1,7 +1,9 @@
 // touchpoint worker and touchpoint start: processes that last. A worker takes what others ask for; start also keeps the
-// schedule. Both drain when they are told to stop.
+// schedule, asks the org what changed and listens for webhooks. Both drain when they are told to stop.
 import type { Command } from 'commander';
-import type { Service } from '../compose.ts';
+import type { RunQueue, Service } from '../compose.ts';
+import { listen, newsWork } from '../compose/between-nights.ts';
+import { Failure } from '../run/failures.ts';
 import type { RunRequest } from '../run/run-store.ts';
 import { withService } from './session.ts';
 import { EXIT, type ExitCode } from './terminal.ts';
@@ -18,7 +20,9 @@ export function addWorkCommands(program: Command): void {
     .action(() => withService((service, signal) => work(service, false, signal)));
   program
     .command('start')
-    .description('Keep the schedule of RUN_CRON and work on the runs, until told to stop.')
+    .description(
+      'Keep the schedule of RUN_CRON, work on the runs, and follow what changes between them, until told to stop.',
+    )
     .addHelpText(
       'after',
       "\nExample:\n  $ RUN_CRON='0 6 * * 1-5' RUN_TIME_ZONE=America/New_York npx --no touchpoint start\n",
@@ -26,7 +30,7 @@ export function addWorkCommands(program: Command): void {
     .action(start);
 }
 
-/** The long-running process: schedule and worker. */
+/** The long-running process: schedule, poll, webhooks and worker. */
 export function start(): Promise<void> {
   return withService((service, signal) => work(service, true, signal));
 }
@@ -40,16 +44,37 @@ async function work(service: Service, scheduled: boolean, signal: AbortSignal): 
       const next = await queue.schedule(cron, timeZone, NIGHTLY);
       log.info('schedule.kept', { cron, timeZone, next: next?.toISOString() ?? null });
     }
-    const workers = await queue.work(service.workOn(queue));
+    const workers = [await queue.work(service.workOn(queue)), queue.workOnNews(newsWork(service, queue))];
     log.info('worker.started', { queue: queue.place, partitions: settings.workerConcurrency });
+    const http = scheduled ? await follow(service, queue) : null;
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
-    await workers.stop(GRACE_MS);
+    await http?.close();
+    await Promise.all(workers.map((each) => each.stop(GRACE_MS)));
     log.info('worker.stopped', {});
     return EXIT.ok;
   } finally {
     await queue.close();
   }
+}
+
+/** Asks the org what changed from now on, and listens for what Outreach says changed. */
+async function follow(service: Service, queue: RunQueue): Promise<{ close(): Promise<void> }> {
+  const { log, settings, org } = service;
+  // Webhooks are judged by the org's clock too, which is known from its first answer on.
+  await org.identify().catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+    log.warn('org.unreached', {
+      code: error.code,
+      message: error.message,
+      then: 'webhooks are judged by our own clock',
+    });
+  });
+  await queue.news.pollEvery(settings.pollMs);
+  const server = await listen(service, queue);
+  const webhooks = settings.outreachWebhookSecret === null ? 'off: OUTREACH_WEBHOOK_SECRET is not set' : 'on';
+  log.info('http.listening', { url: server.url, webhooks });
+  return server;
 }

@@ -7,6 +7,8 @@ import { FatalFailure, RetriableFailure } from '../run/failures.ts';
 import type { VisibleRunLock } from '../run/hold-lock.ts';
 import type { Log, Progress } from '../run/log.ts';
 import type { RunRequest } from '../run/run-store.ts';
+import { type ChangeJobData, CHANGES, WaitingNews } from './change-jobs.ts';
+import { type ChangeWork, startChangeWorker } from './change-worker.ts';
 import { newRunJob, type PartitionJobData, PARTITIONS, RUN_OPTIONS, type RunJobData, RUNS } from './jobs.ts';
 import { retell } from './outcomes.ts';
 import { openRedis, type RedisAddress } from './redis.ts';
@@ -38,6 +40,12 @@ export interface RunQueue {
    */
   follow(jobId: string, progress: Progress, signal: AbortSignal): Promise<RunJobResult | null>;
   work(dependencies: WorkerDependencies): Promise<Workers>;
+  /** News between two runs. */
+  readonly news: WaitingNews;
+  /** Looks at news as it comes, and polls when it is time. */
+  workOnNews(work: ChangeWork): Workers;
+  /** Throws a RetriableFailure when Redis does not answer at once. */
+  ping(): Promise<void>;
   /** Asks for this request by a cron pattern from now on; replaces an earlier schedule. Returns when it fires next. */
   schedule(cron: string, timeZone: string, request: RunRequest): Promise<Date | null>;
   /** `noeviction` and an append-only file, or the queue may forget a run. */
@@ -58,12 +66,14 @@ export async function openQueue(address: RedisAddress, log: Log): Promise<RunQue
   const connection = redis.options;
   const runs = new Queue<RunJobData>(RUNS, { connection });
   const partitions = new Queue<PartitionJobData>(PARTITIONS, { connection });
-  for (const queue of [runs, partitions]) {
+  const changes = new Queue<ChangeJobData>(CHANGES, { connection });
+  for (const queue of [runs, partitions, changes]) {
     queue.on('error', (error) => log.warn('queue.error', { queue: queue.name, message: error.message }));
     // So high that it never limits; but only with a limit does one worker's pause hold for all of them.
     await queue.setGlobalRateLimit(100_000, 1000);
   }
-  await runs.setGlobalConcurrency(1);
+  for (const queue of [runs, changes]) await queue.setGlobalConcurrency(1);
+  const news = new WaitingNews(redis.control, changes);
   return {
     lock: redisRunLock(redis.control),
     place: redis.place,
@@ -83,6 +93,9 @@ export async function openQueue(address: RedisAddress, log: Log): Promise<RunQue
       await job?.remove({ removeChildren: true });
     },
     follow: (jobId, progress, signal) => follow(runs, jobId, progress, signal),
+    news,
+    workOnNews: (work) => startChangeWorker(connection, changes, news, work),
+    ping: () => redis.ping(),
     work: (dependencies) => startWorkers({ connection, runs, partitions }, dependencies),
     schedule: async (cron, timeZone, request) => {
       const template = { name: 'run', data: newRunJob(request, 'the schedule'), opts: RUN_OPTIONS };
@@ -95,7 +108,10 @@ export async function openQueue(address: RedisAddress, log: Log): Promise<RunQue
       appendOnly: (await configOf(redis.control, 'appendonly')) ?? 'unknown',
     }),
     close: async () => {
-      await Promise.race([Promise.all([runs.close(), partitions.close()]), sleep(CLOSE_MS, undefined, { ref: false })]);
+      await Promise.race([
+        Promise.all([runs.close(), partitions.close(), changes.close()]),
+        sleep(CLOSE_MS, undefined, { ref: false }),
+      ]);
       await redis.close();
     },
   };

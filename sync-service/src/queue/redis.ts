@@ -34,11 +34,14 @@ export interface RedisHandle {
   readonly control: Redis;
   /** Such as `redis://host:6379` or the socket's path; no password. */
   readonly place: string;
+  /** Throws a RetriableFailure when the server does not answer within a second. */
+  ping(): Promise<void>;
   /** Closes; call it when every other connection of this process is closed. */
   close(): Promise<void>;
 }
 
 const ANSWER_WITHIN_MS = 5000;
+const PING_MS = 1000;
 
 export async function openRedis(address: RedisAddress, log: Log): Promise<RedisHandle> {
   const isPrivate = address.redisUrl === null;
@@ -72,6 +75,13 @@ export async function openRedis(address: RedisAddress, log: Log): Promise<RedisH
     options,
     control,
     place: placeOf(address),
+    ping: async () => {
+      try {
+        await within(PING_MS, control.ping());
+      } catch (error) {
+        throw unreachable(placeOf(address), error);
+      }
+    },
     close: async () => {
       closing = true;
       if (isPrivate) await stopIfLast(control, log);

@@ -31,7 +31,8 @@ export interface WorkPlace {
   readonly partitions: Queue<PartitionJobData>;
 }
 
-const OPTIONS = {
+/** Of every worker. */
+export const WORKER_OPTIONS = {
   // A killed worker's job is taken up again at most 20 s + 5 s after its last renewal (every 10 s).
   lockDuration: 20_000,
   stalledInterval: 5000,
@@ -51,7 +52,7 @@ export async function startWorkers(place: WorkPlace, dependencies: WorkerDepende
   const state = { stopping: false };
   const stopping = () => state.stopping;
   const name = `${hostname()}:${process.pid}`;
-  const options = { ...OPTIONS, connection: place.connection, name };
+  const options = { ...WORKER_OPTIONS, connection: place.connection, name };
 
   // Before anything is taken up: what this process will go on with must not look abandoned.
   await renewLock(place.runs, lock);
@@ -96,17 +97,24 @@ export async function startWorkers(place: WorkPlace, dependencies: WorkerDepende
   return {
     stop: async (graceMs) => {
       state.stopping = true;
-      const closing = Promise.all([runs.close(), partitions.close()]);
-      const drained = await Promise.race([closing.then(() => true), sleep(graceMs, false, { ref: false })]);
-      if (!drained) {
-        for (const worker of [runs, partitions]) worker.cancelAllJobs('shutdown');
-        await Promise.race([closing, sleep(HAND_BACK_MS, undefined, { ref: false })]);
-      }
+      await drain([runs, partitions], graceMs);
       clearInterval(renewal);
       // Whoever still works on the run takes the lock again within seconds; when nobody does, it can be resumed at once.
       await releaseLock(place.runs, lock);
     },
   };
+}
+
+/** Takes no new job, waits for those in hand, then cancels what is left; their processors hand it back. */
+export async function drain(
+  workers: readonly Pick<Worker, 'close' | 'cancelAllJobs'>[],
+  graceMs: number,
+): Promise<void> {
+  const closing = Promise.all(workers.map((worker) => worker.close()));
+  const drained = await Promise.race([closing.then(() => true), sleep(graceMs, false, { ref: false })]);
+  if (drained) return;
+  for (const worker of workers) worker.cancelAllJobs('shutdown');
+  await Promise.race([closing, sleep(HAND_BACK_MS, undefined, { ref: false })]);
 }
 
 /** Renews the lock for the run that is being worked on, also while only its partitions are. */
@@ -131,7 +139,8 @@ function outages({ store, patienceMs }: WorkerDependencies): (runId: string) => 
   };
 }
 
-function watch(worker: Worker, log: Log): void {
+/** Tells of a worker's troubles, and stops what another worker may have taken up. */
+export function watch(worker: Worker, log: Log): void {
   worker.on('error', (error) => log.warn('queue.error', { queue: worker.name, message: error.message }));
   worker.on('stalled', (job) => log.warn('queue.stalled', { queue: worker.name, job }));
   // Another worker may have taken the job up: what we still do for it would be done twice.
@@ -140,6 +149,7 @@ function watch(worker: Worker, log: Log): void {
   });
 }
 
-function never(): AbortSignal {
+/** A signal that never aborts. */
+export function never(): AbortSignal {
   return new AbortController().signal;
 }

@@ -48,7 +48,7 @@ export interface Rescorer {
 export interface Poll {
   readonly accountIds: readonly string[];
   /** To be called when the accounts are safely noted: the next look begins here. */
-  done(): Promise<void>;
+  readonly done: () => Promise<void>;
 }
 
 export function createRescorer(dependencies: RescoreDependencies): Rescorer {

@@ -26,6 +26,8 @@ const POLL_MS = 250;
 export interface SalesforceOrg extends OrgPort {
   /** What `doctor` prints: each check with what was found and, when it failed, the fix. Writes no value. */
   diagnose(): Promise<readonly Finding[]>;
+  /** Milliseconds by which the org's clock was ahead of this machine's at the last answer; 0 before the first. */
+  clockAhead(): number;
   /** Closes the connections; calls under way end first. */
   close(): Promise<void>;
 }
@@ -66,6 +68,7 @@ export function createOrg(config: SalesforceConfig): SalesforceOrg {
     writeAccounts: (changes, signal) => writeAccounts(connection, changes, { log: config.log, pollMs, signal }),
     saveRunRecord: (id, record) => saveRunRecord(connection, id, record),
     usage: () => connection.wire.usage,
+    clockAhead: () => connection.wire.ahead,
     diagnose: () => diagnose(connection, describer, identify),
     close: () => connection.close(),
   };

@@ -61,6 +61,7 @@ export class Wire {
   #limit: number | null = null;
   #ours = 0;
   #clock: number | null = null;
+  #ahead = 0;
 
   constructor(timeouts: Timeouts, log: Log) {
     this.#timeouts = timeouts;
@@ -75,6 +76,11 @@ export class Wire {
   /** The `Date` header of the last answer; null before the first. */
   get clock(): number | null {
     return this.#clock;
+  }
+
+  /** Milliseconds by which the org's clock was ahead of this machine's at the last answer; 0 before the first. */
+  get ahead(): number {
+    return this.#ahead;
   }
 
   async close(): Promise<void> {
@@ -164,7 +170,9 @@ export class Wire {
     const found = /api-usage=(\d+)\/(\d+)/.exec(headers['sforce-limit-info'] ?? '');
     if (found) [this.#used, this.#limit] = [Number(found[1]), Number(found[2])];
     const at = Date.parse(headers['date'] ?? '');
-    if (!Number.isNaN(at)) this.#clock = at;
+    if (Number.isNaN(at)) return;
+    this.#clock = at;
+    this.#ahead = at - Date.now();
   }
 }
 
