@@ -11,6 +11,7 @@ import type {
   Activity,
   Attendee,
   Call,
+  CaseOrNote,
   ConnectedTask,
   EventActivity,
   Mailing,
@@ -74,6 +75,21 @@ export function task(given: Partial<TaskActivity> = {}): TaskActivity {
     recordingVendor: null,
     disposition: '',
     callType: '',
+    fields: {},
+    ...given,
+  };
+}
+
+/** A Case of today that names one contact. */
+export function caseOrNote(given: Partial<CaseOrNote> = {}): CaseOrNote {
+  return {
+    kind: 'case',
+    object: 'Case',
+    id: id('500', 1),
+    isDeleted: false,
+    isPrivate: false,
+    createdAt: noon(TODAY),
+    people: [contactId(1)],
     fields: {},
     ...given,
   };

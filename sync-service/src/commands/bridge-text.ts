@@ -45,6 +45,7 @@ const IN_WORDS: Readonly<Record<BridgeReason, string>> = {
   'dated by creation': 'dated by the day it was logged on: it has no due date and no completion',
   'dated by event end': 'dated by the end of the meeting, not by its start',
   'shared activity': 'belongs to another account, but names a contact of this one',
+  'case or note': 'a case or a note; the report shows tasks and events',
   archived: 'archived, and therefore in no report',
   'outreach only': 'known to Outreach only: never logged in Salesforce',
   'task not visible': 'known to Outreach; its task is hidden from the integration user, or gone',

@@ -49,6 +49,7 @@ function reportOf({ activities = [], shared = [], archived = [], alsoReported = 
       !it.isDeleted &&
       !shared.includes(it.id) &&
       !notReported.includes(it.id) &&
+      'activityDate' in it &&
       it.activityDate !== null &&
       it.activityDate >= FIRST_DAY &&
       it.activityDate <= TODAY,

@@ -2,7 +2,7 @@
 // its records. Pure; what the report counts comes from a query of its own, so that a record nobody can explain shows.
 import type { Yardstick } from '../scoring/assess.ts';
 import type { Day } from '../scoring/calendar.ts';
-import type { Activity } from '../scoring/evidence.ts';
+import type { Activity, CaseOrNote } from '../scoring/evidence.ts';
 import { eventDay, taskDay } from '../scoring/interpret.ts';
 import { recordOf } from '../scoring/deduplicate.ts';
 import { BRIDGE_REASONS, type BridgeReason, STEP_OF_LEFT_OUT } from './bridge-step.ts';
@@ -87,7 +87,8 @@ export function bridgeAccount(decided: Decided, ground: BridgeGround): AccountBr
     unexplained: steps.unexplained.sort(),
     field: { activeTouchpoints: held.activeTouchpoints, scoredOn: held.scoredOn },
     deleted: decided.evidence.activities
-      .filter((it) => it.isDeleted && ground.accountOf.get(it.id) === facts.id && isWithin(it.activityDate, from, to))
+      .filter((it) => isReported(it) && it.isDeleted && isWithin(it.activityDate, from, to))
+      .filter((it) => ground.accountOf.get(it.id) === facts.id)
       .map(({ id }) => id)
       .sort(),
   };
@@ -109,7 +110,7 @@ function takingOff({ decided, ground, activities }: AccountView): (id: string) =
     const reason = reasons.get(id);
     if (reason !== undefined) return STEP_OF_LEFT_OUT[reason];
     const activity = activities.get(id);
-    if (!activity) return null;
+    if (!activity || !isReported(activity)) return null;
     if (activity.kind === 'event' && activity.isPrivate) return 'private';
     const day = days.get(id) ?? ownDay(activity, ground);
     return day !== null && day < ground.window.from ? datedBy(activity) : null;
@@ -120,6 +121,7 @@ function takingOff({ decided, ground, activities }: AccountView): (id: string) =
 function whyAdded(id: string, { decided, ground, archived, activities }: AccountView): BridgeReason | null {
   const activity = activities.get(id);
   if (!activity) return whyOutreachOnly(id, decided);
+  if (!isReported(activity)) return 'case or note';
   if (ground.accountOf.get(id) !== decided.reading.facts.id) return 'shared activity';
   if (archived.has(id)) return 'archived';
   return isWithin(activity.activityDate, ground.window.from, ground.window.to) ? null : datedBy(activity);
@@ -133,12 +135,19 @@ function whyOutreachOnly(id: string, { evidence }: Decided): BridgeReason | null
   return [...of.connectedTasks.values()].includes('unknown') ? 'task not visible' : 'outreach only';
 }
 
-function ownDay(activity: Activity, { yardstick }: BridgeGround): Day | null {
+/** What the report is about: it shows no cases and no notes. */
+type Reported = Exclude<Activity, CaseOrNote>;
+
+function isReported(activity: Activity): activity is Reported {
+  return activity.kind === 'task' || activity.kind === 'event';
+}
+
+function ownDay(activity: Reported, { yardstick }: BridgeGround): Day | null {
   const { zone } = yardstick.asOf;
   return activity.kind === 'task' ? taskDay(activity, zone) : eventDay(activity, zone);
 }
 
-function datedBy(activity: Activity): BridgeReason {
+function datedBy(activity: Reported): BridgeReason {
   if (activity.kind === 'event') return 'dated by event end';
   return activity.completedAt === null ? 'dated by creation' : 'dated by completion';
 }

@@ -24,6 +24,7 @@ export const BRIDGE_REASONS = [
   'dated by creation',
   'dated by event end',
   'shared activity',
+  'case or note',
   'archived',
   'outreach only',
   'task not visible',

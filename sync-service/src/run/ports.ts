@@ -73,7 +73,7 @@ export interface RangeReading {
   readonly accounts: readonly AccountReading[];
   readonly contacts: readonly ContactReading[];
   readonly convertedLeads: readonly ConvertedLead[];
-  /** Those of the accounts and those of their contacts, each once. */
+  /** Those of the accounts and those of their contacts, each once; a note once for each account it stands on. */
   readonly activities: readonly ActivityReading[];
   /** Contacts and leads that the activities name, of whatever account. */
   readonly people: ReadonlyMap<string, Person>;

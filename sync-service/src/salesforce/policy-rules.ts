@@ -89,7 +89,7 @@ function ruleFrom(
   if (outcome !== 'none' && OUTCOME_OF[outcome] !== object)
     read.problem(
       'Outcome_Rule__c',
-      `is "${outcome}", which looks at a ${OUTCOME_OF[outcome]} and not at a ${object}`,
+      `is "${outcome}", which is for a ${OUTCOME_OF[outcome]}, not for this object (${object})`,
       'choose none and a Touchpoint Type',
     );
   const named = read.text('Touchpoint_Type__c');

@@ -86,6 +86,73 @@ test('an unknown field in a rule is named, with the one that may have been meant
   expect(problems[0]).toContain('did you mean Type?');
 });
 
+test.each([
+  ['Score__c', 'equals', '3', 'Operator_1__c is "equals", which does not fit Task.Score__c, a field of type double'],
+  ['Held__c', 'contains word', 'yes', 'choose one of: is true, is false, equals, not equals'],
+  ['Subject', 'is true', '', 'Operator_1__c is "is true", which does not fit Task.Subject'],
+  ['Tags__c', 'equals', 'Web', 'choose one of: contains, contains word, is blank, is not blank'],
+  ['Description', 'contains word', 'meeting', 'names Task.Description, which is a text that people wrote'],
+  ['Owner.Name', 'equals', 'Ann', 'make a formula field that shows it'],
+  ['$Outreach.Color', 'equals', 'red', 'name one of $Outreach.Kind, $Outreach.Vendor, $Recording.Vendor'],
+  ['Subject', 'matches tags', 'Email', 'holds "Email", which "matches tags" can never find'],
+  ['Subject', 'contains word', ' ; ', 'Value_1__c is blank, but "contains word" needs a value'],
+] as const)('a condition on %s with "%s" and "%s" is refused with its fix', (field, operator, value, said) => {
+  const condition = { Field_1__c: field, Operator_1__c: operator, Value_1__c: value };
+  expect(problemsOf(changed('rules', 'LinkedIn_Subtype', condition))).toEqual([expect.stringContaining(said)]);
+});
+
+test('a rule that an earlier one leaves nothing is named, and so is an outcome rule of another object', () => {
+  const records = changed('rules', 'Call_Type', { Order__c: 101 });
+  expect(problemsOf(records)).toEqual([
+    expect.stringContaining('Call_Type · Order__c is 101, after Any_Task (100), which takes every record'),
+  ]);
+  expect(problemsOf(changed('rules', 'Any_Event', { Outcome_Rule__c: 'call' })).join()).toMatch(
+    /Any_Event · Outcome_Rule__c is "call", which is for a Task, not for this object \(Event\)/,
+  );
+});
+
+test('an admin may add a type, and a source that the org offers', () => {
+  const records = shippedRecords();
+  const webinar = { Type_Key__c: 'webinar', Weight__c: 4, Two_Way__c: true, Counts__c: true, Channel__c: 'other' };
+  const types = [...records.types, { DeveloperName: 'Webinar', Active__c: true, ...webinar }];
+  const rules = records.rules.map((rule) =>
+    rule['DeveloperName'] === 'LinkedIn_Subtype'
+      ? { ...rule, Touchpoint_Type__c: 'Webinar', Source_Label__c: 'Zoom', Order__c: '5' }
+      : rule,
+  );
+  const picklist = ['Task', 'Event', 'Outreach Email', 'Outreach Call', 'Orum Call', 'Case', 'Note', 'Zoom'];
+  const sources = new Map([
+    ['touchpoint_sources__c', { name: 'Touchpoint_Sources__c', type: 'multipicklist', picklist }],
+  ]);
+  const read = policyFromRecords({ ...records, types, rules }, { ...FIELDS, Account: sources });
+  const policy = 'policy' in read ? read.policy : null;
+  expect(policy?.types['webinar']).toMatchObject({ weight: 4, twoWay: true, channel: 'other', active: true });
+  expect(policy?.rules[0]).toMatchObject({ name: 'LinkedIn_Subtype', type: 'webinar', source: 'Zoom' });
+  expect(problemsOf({ ...records, types, rules })).toEqual([
+    expect.stringContaining('Source_Label__c is "Zoom", which is no value of Account.Touchpoint_Sources__c'),
+  ]);
+});
+
+test('a key that is misspelled is told with the shipped one that is missing', () => {
+  const problems = problemsOf(changed('types', 'Voicemail', { Type_Key__c: 'voice_mail' }));
+  expect(problems).toEqual([
+    expect.stringContaining('Type_Key__c voicemail no record has this key; one has voice_mail'),
+  ]);
+  expect(problemsOf(changed('types', 'Voicemail', { Type_Key__c: 'Voice mail' })).join()).toContain(
+    'use lower-case letters, digits and underscores',
+  );
+});
+
+test('the lists of patterns may not be empty, and the Outreach Id field must hold an id', () => {
+  const problems = problemsOf(
+    changed('policies', 'Default', { Auto_Reply_Starts__c: ' ; ', Outreach_Id_Field__c: 'Held__c' }),
+  );
+  expect(problems.join('\n')).toMatch(/Auto_Reply_Starts__c is blank → list them separated by semicolons/);
+  expect(problems.join('\n')).toMatch(/Outreach_Id_Field__c names Task.Held__c, a field of type boolean/);
+  const read = policyFromRecords(changed('policies', 'Default', { Outreach_Id_Field__c: 'outreach_id__C' }), FIELDS);
+  expect('policy' in read && read.policy.outreachIdField).toBe('Outreach_Id__c');
+});
+
 test('fields are looked up in the spelling of the org, whatever the rule writes', () => {
   const read = policyFromRecords(changed('rules', 'Call_Type', { Field_1__c: 'type' }), FIELDS);
   const rule = 'policy' in read ? read.policy.rules.find(({ name }) => name === 'Call_Type') : null;

@@ -27,6 +27,13 @@ export function columnReader(columns: readonly string[]): (name: string) => (row
   };
 }
 
+/** Whether the policy makes touchpoints of an object's records at all; if not, they are not read. */
+export function isMapped(policy: Policy, object: MappedObject): boolean {
+  return policy.rules.some(
+    (rule) => rule.object === object && rule.type !== null && policy.types[rule.type]?.active === true,
+  );
+}
+
 /** Fields of an object that the policy's rules and matching look at, the pseudo-fields left out. */
 export function ruleFields(policy: Policy, object: MappedObject): string[] {
   const fields = policy.rules

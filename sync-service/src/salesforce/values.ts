@@ -51,8 +51,8 @@ export function copied(text: string): string {
 
 /** A problem of one row, before it is known whose evidence it would have been. */
 export interface OddRow extends RecordProblem {
-  readonly object: 'Account' | 'Task' | 'Event';
-  /** WhoId of an activity; null when it names nobody. */
+  readonly object: 'Account' | 'Task' | 'Event' | 'Case' | 'Note' | 'ContentNote';
+  /** WhoId of an activity, or whom else a record names; null when it names nobody. */
   readonly personId: string | null;
 }
 

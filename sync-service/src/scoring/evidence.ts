@@ -1,6 +1,7 @@
 // What is known about one account before anything is decided: activities as Salesforce stores them, engagements as
 // Outreach stores them, the people behind both. Adapters fill these shapes; nothing here interprets them.
 import type { Day, Instant } from './calendar.ts';
+import type { MappedObject } from './policy.ts';
 
 /** A Salesforce Task. */
 export interface TaskActivity {
@@ -62,7 +63,26 @@ export interface EventActivity {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export type Activity = TaskActivity | EventActivity;
+/** A Case, or a note on the account or one of its people, as far as it can be a touchpoint: that there is one. */
+export interface CaseOrNote {
+  readonly kind: 'case' | 'note';
+  /** Whose rules look at it. */
+  readonly object: Exclude<MappedObject, 'Task' | 'Event'>;
+  readonly id: string;
+  readonly isDeleted: boolean;
+  readonly isPrivate: boolean;
+  readonly createdAt: Instant;
+  /** Contact Ids; empty when it names nobody. */
+  readonly people: readonly string[];
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export type Activity = TaskActivity | EventActivity | CaseOrNote;
+
+/** Everybody an activity names: contacts and leads, of an event users and rooms too. */
+export function namedBy(activity: Activity): readonly string[] {
+  return activity.kind === 'event' ? activity.attendees.map(({ id }) => id) : activity.people;
+}
 
 export type Sentiment = 'positive' | 'negative' | 'neutral';
 

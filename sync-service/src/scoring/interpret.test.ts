@@ -8,6 +8,7 @@ import {
   asOf,
   at,
   call,
+  caseOrNote,
   contactId,
   event,
   mailing,
@@ -125,6 +126,37 @@ describe('the date of what only Outreach knows', () => {
   it('is missing where there is none', () => {
     expect(outreachOnly(mailing(), 'sent', null, moment)).toBeNull();
     expect(outreachOnly(call({ dialedAt: null, completedAt: evening }), 'call', null, moment)).toBeNull();
+  });
+});
+
+describe('a case or a note', () => {
+  it.each([
+    ['Case', 'case', 'case', 'Case'],
+    ['ContentNote', 'note', 'note', 'Note'],
+    ['Note', 'note', 'note', 'Note'],
+  ] as const)('%s is one touch of its people, on the day it was made', (object, kind, type, source) => {
+    const createdAt = at('2026-02-11T04:30:00Z');
+    const found = interpretActivity(caseOrNote({ object, kind, createdAt }), null, rules, asOf(TODAY, NEW_YORK));
+    expect(found.interaction).toMatchObject({ type, source, people: [contactId(1)], day: dayFromIso('2026-02-10') });
+  });
+
+  it.each([
+    ['deleted', { isDeleted: true }],
+    ['private', { isPrivate: true }],
+    ['future', { createdAt: noon(TODAY + 1) }],
+  ] as const)('%s is none', (reason, given) => {
+    expect(interpretActivity(caseOrNote(given), null, rules, asOf())).toMatchObject({ interaction: null, reason });
+  });
+
+  it('that no rule takes is none', () => {
+    const some = POLICY.rules.map((rule) =>
+      rule.object === 'Case'
+        ? { ...rule, conditions: [{ field: 'Origin', operator: 'equals', value: 'Phone' } as const] }
+        : rule,
+    );
+    const fussy = compileRules({ ...POLICY, rules: some }, INTEGRATION_USER);
+    const asked = (Origin: string) => interpretActivity(caseOrNote({ fields: { Origin } }), null, fussy, asOf()).reason;
+    expect([asked('Phone'), asked('Web')]).toEqual([null, 'own']);
   });
 });
 

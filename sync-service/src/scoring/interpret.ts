@@ -1,7 +1,7 @@
 // From one raw record to an interaction, or to the reason why it is none. Looks at one record at a time; what two
 // records have to do with each other is for matching and de-duplication.
 import type { Day, Instant, Zone } from './calendar.ts';
-import type { Activity, Call, Engagement, EventActivity, Fact, Mailing, TaskActivity } from './evidence.ts';
+import type { Activity, Call, CaseOrNote, Engagement, EventActivity, Fact, Mailing, TaskActivity } from './evidence.ts';
 import type { Interaction, LeftOutReason } from './interaction.ts';
 import { callType, isExternal, meetingType, replyType, sentEmailType } from './outcome.ts';
 import type { MappingRule, Policy } from './policy.ts';
@@ -26,16 +26,15 @@ export interface AsOf {
 /** Type of what a rule without an outcome of its own cannot type. */
 const FALLBACK_TYPE = 'task_other';
 
-/** Which interaction a Task or Event is; `engagement` is what matching found for it. */
+/** Which interaction an activity is; `engagement` is what matching found for a Task. */
 export function interpretActivity(
   activity: Activity,
   engagement: Engagement | null,
   rules: RuleSet,
   asOf: AsOf,
 ): Interpretation {
-  return activity.kind === 'task'
-    ? interpretTask(activity, engagement, rules, asOf)
-    : interpretEvent(activity, rules, asOf);
+  if (activity.kind === 'task') return interpretTask(activity, engagement, rules, asOf);
+  return activity.kind === 'event' ? interpretEvent(activity, rules, asOf) : interpretCaseOrNote(activity, rules, asOf);
 }
 
 function interpretTask(task: TaskActivity, engagement: Engagement | null, rules: RuleSet, asOf: AsOf): Interpretation {
@@ -169,6 +168,37 @@ function interpretEvent(event: EventActivity, rules: RuleSet, asOf: AsOf): Inter
       evidence: [],
       ruleOrder: rule?.order ?? Number.MAX_SAFE_INTEGER,
       subject: bareSubject(event.subject),
+      engagementFact: null,
+      number: null,
+      copyKey: null,
+    },
+  };
+}
+
+/** Dated by its creation: that something was asked or noted, whatever became of it. */
+function interpretCaseOrNote(record: CaseOrNote, rules: RuleSet, asOf: AsOf): Interpretation {
+  const rule = rules.ruleFor(record.object, (field) => record.fields[field] ?? '');
+  const out = (reason: LeftOutReason): Interpretation => ({ rule, interaction: null, reason });
+  if (record.isDeleted) return out('deleted');
+  if (record.isPrivate) return out('private');
+  if (rule?.interaction !== true) return out('own');
+  const day = asOf.zone.dayOf(record.createdAt);
+  if (day > asOf.day) return out('future');
+  return {
+    rule,
+    reason: null,
+    interaction: {
+      id: record.id,
+      type: rule.type ?? record.kind,
+      source: rule.source,
+      direction: rule.direction,
+      day,
+      at: record.createdAt,
+      people: record.people,
+      records: [record.id],
+      evidence: [],
+      ruleOrder: rule.order,
+      subject: '',
       engagementFact: null,
       number: null,
       copyKey: null,

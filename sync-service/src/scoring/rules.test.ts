@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shippedPolicy } from '../../test/shipped-policy.ts';
 import type { Condition, MappingRule } from './policy.ts';
-import { compileRules } from './rules.ts';
+import { compileRules, covers } from './rules.ts';
 
 const SHIPPED = shippedPolicy();
 const compiled = (rules: readonly MappingRule[], user = '') => compileRules({ ...SHIPPED, rules }, user);
@@ -116,5 +116,39 @@ describe('the shipped patterns', () => {
     ['Not deferred', false],
   ])('the status "%s" is not done: %s', (status, expected) => {
     expect(patterns.isNotDone(status)).toBe(expected);
+  });
+});
+
+describe('a rule leaves a later one nothing', () => {
+  const one = (operator: Condition['operator'], value: string, field = 'F'): MappingRule =>
+    rule('one', 1, [{ field, operator, value }]);
+
+  it.each([
+    ['equals', 'A;B', 'equals', 'b', true],
+    ['equals', 'A', 'equals', 'A;C', false],
+    ['starts with', 'Call', 'equals', 'Call back', true],
+    ['starts with', 'Call', 'starts with', 'Call b', true],
+    ['starts with', 'Call b', 'starts with', 'Call', false],
+    ['contains', 'all', 'starts with', 'Call', true],
+    ['contains word', 'call', 'starts with', 'Call', false],
+    ['contains word', 'call', 'contains word', 'first call', true],
+    ['matches tags', '[Email]', 'matches tags', '[Email] [In]', true],
+    ['matches tags', '[Email] [In]', 'matches tags', '[Email]', false],
+    ['is not blank', '', 'equals', 'A', true],
+    ['is false', '', 'is blank', '', true],
+    ['not equals', 'A', 'equals', 'B', true],
+    ['not equals', 'A', 'equals', 'A', false],
+    ['not equals', 'A', 'not equals', 'A;B', true],
+  ] as const)('%s "%s" before %s "%s": %s', (wide, value, narrow, other, expected) => {
+    expect(covers(one(wide, value), one(narrow, other))).toBe(expected);
+  });
+
+  it('when each of its conditions holds, on the same object and field', () => {
+    const both = rule('both', 2, [...one('equals', 'A').conditions, ...one('equals', 'B', 'G').conditions]);
+    expect(covers(one('equals', 'A'), both)).toBe(true);
+    expect(covers(both, one('equals', 'A'))).toBe(false);
+    expect(covers(one('equals', 'A', 'G'), one('equals', 'A'))).toBe(false);
+    expect(covers(rule('all', 1, [], 'Event'), both)).toBe(false);
+    expect(covers(rule('all', 1, []), both)).toBe(true);
   });
 });

@@ -47,6 +47,9 @@ beforeAll(async () => {
   change('customMetadata/Touchpoint_Rule.Call_Type.md-meta.xml', (xml) =>
     valued(xml, 'Field_1__c', '<value xsi:type="xsd:string">Tpye</value>'),
   );
+  change('customMetadata/Touchpoint_Type.Case.md-meta.xml', (xml) =>
+    valued(xml, 'Active__c', '<value xsi:type="xsd:boolean">true</value>'),
+  );
   standIns = await startStandIns({ world: 'accounts=20,seed=3', sfPort: 0, outreachPort: 0, metadata: folder });
   const { SF_USERNAME, SF_CONSUMER_KEY, SF_PRIVATE_KEY_FILE, SF_DOMAIN } = standIns.environment;
   org = createOrg({
@@ -74,10 +77,11 @@ test('every missing permission is named with its fix', async () => {
   expect(problems.every(({ fix }) => /permission set Touchpoint Integration/.test(fix))).toBe(true);
 });
 
-test('an impossible number and an unknown field are told together', async () => {
+test('an impossible number, an unknown field and cases that cannot be read are told together', async () => {
   const failure: unknown = await org.readPolicy().catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(ConfigurationFailure);
   expect((failure as ConfigurationFailure).problems.map(({ where }) => where).sort()).toEqual([
+    'Case',
     'Touchpoint_Policy__mdt Default · Half_Life_Days__c',
     'Touchpoint_Rule__mdt Call_Type · Field_1__c',
   ]);

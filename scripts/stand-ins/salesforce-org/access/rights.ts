@@ -35,6 +35,9 @@ const AS_PARENT: Record<string, string> = {
   CampaignMember: 'Campaign',
   AccountContactRelation: 'Account',
   Note: 'Account',
+  ContentDocument: 'Account',
+  ContentDocumentLink: 'Account',
+  ContentNote: 'Account',
 };
 
 const ACTIVITIES: Record<string, string> = {

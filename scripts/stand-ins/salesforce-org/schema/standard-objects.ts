@@ -3,6 +3,7 @@
 import type { ObjectDefinition } from './field.ts';
 import { ACTIVITY_OBJECTS } from './standard-activities.ts';
 import { standardObject } from './standard-notation.ts';
+import { NOTE_OBJECTS } from './standard-notes.ts';
 import { SETUP_OBJECTS } from './standard-setup.ts';
 
 const ACCOUNT = standardObject(
@@ -247,17 +248,6 @@ SpecialTerms textarea(4000) long
 LastActivityDate date system`,
 );
 
-const NOTE = standardObject(
-  'Note',
-  '002',
-  `
-ParentId ref(Account,Contact,Lead,Opportunity,Case,Campaign,Contract) as Parent children Notes required once
-Title text(80) required
-IsPrivate boolean
-Body textarea(32000) long
-OwnerId ref(User) as Owner`,
-);
-
 const ACCOUNT_CONTACT_RELATION = standardObject(
   'AccountContactRelation',
   '07k',
@@ -284,7 +274,7 @@ export function standardObjects(): ObjectDefinition[] {
     CAMPAIGN,
     CAMPAIGN_MEMBER,
     CONTRACT,
-    NOTE,
+    ...NOTE_OBJECTS,
     ACCOUNT_CONTACT_RELATION,
     ...ACTIVITY_OBJECTS,
     ...SETUP_OBJECTS,
