@@ -82,6 +82,7 @@ describe('settings', () => {
     expect(read({ OUTREACH_API_KEY: 'a-token' }).settings?.outreach).toEqual({
       baseUrl: 'https://api.outreach.io/api/v2',
       credentials: { kind: 'bearer', token: 'a-token' },
+      ...{ yearlyRequests: 250_000, dropShare: 0.05 },
     });
     expect(wrong({ OUTREACH_CLIENT_ID: 'id', OUTREACH_CLIENT_SECRET: 'secret' })).toEqual(['OUTREACH_REFRESH_TOKEN']);
     expect(wrong({ OUTREACH_API_KEY: 'a-token', OUTREACH_CLIENT_ID: 'id' })).toEqual([

@@ -16,7 +16,14 @@ export interface Settings {
     readonly loginUrl: string;
   };
   /** Null: scores on Salesforce alone. */
-  readonly outreach: { readonly baseUrl: string; readonly credentials: OutreachCredentials } | null;
+  readonly outreach: {
+    readonly baseUrl: string;
+    readonly credentials: OutreachCredentials;
+    /** Requests that the Outreach plan grants in a year. */
+    readonly yearlyRequests: number;
+    /** The share of a kind of records, 0 to 1, that the weekly sweep drops by itself. */
+    readonly dropShare: number;
+  } | null;
   readonly outreachWebhookSecret: string | null;
   /** Null: a private server in `dataFolder`. */
   readonly redisUrl: string | null;
@@ -80,6 +87,9 @@ const ENVIRONMENT = z.object({
   OUTREACH_API_KEY: text.optional(),
   OUTREACH_URL: url('https:', 'http:').default('https://api.outreach.io/api/v2'),
   OUTREACH_WEBHOOK_SECRET: text.optional(),
+  // The least that Outreach's plans grant.
+  OUTREACH_YEARLY_REQUESTS: wholeNumber(1, 1_000_000_000).default(250_000),
+  OUTREACH_DROP_PERCENT: wholeNumber(0, 100).default(5),
   REDIS_URL: url('redis:', 'rediss:', 'unix:').optional(),
   LEDGER_URL: text.optional(),
   SLACK_WEBHOOK_URL: url('https:', 'http:').optional(),
@@ -138,7 +148,13 @@ function assemble(
   const ledger = env.LEDGER_URL ?? join(projectRoot, '.data', 'ledger');
   const isServer = /^postgres(ql)?:\/\//.test(ledger);
   const ledgerUrl = isServer || isAbsolute(ledger) ? ledger : resolve(ledger);
-  const outreach = credentials === null ? null : { baseUrl: env.OUTREACH_URL, credentials };
+  const outreach =
+    credentials === null
+      ? null
+      : {
+          ...{ baseUrl: env.OUTREACH_URL, credentials },
+          ...{ yearlyRequests: env.OUTREACH_YEARLY_REQUESTS, dropShare: env.OUTREACH_DROP_PERCENT / 100 },
+        };
   const secrets = [
     ...[privateKeyPem, env.OUTREACH_WEBHOOK_SECRET, env.SLACK_WEBHOOK_URL],
     ...[env.OUTREACH_CLIENT_SECRET, env.OUTREACH_REFRESH_TOKEN, env.OUTREACH_S2S_PRIVATE_KEY, env.OUTREACH_API_KEY],

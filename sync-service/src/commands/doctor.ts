@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { ledgerOf, orgOf, outreachOf, queueOf, type SalesforceOrg, type Settings } from '../compose.ts';
 import { ConfigurationFailure, Failure } from '../run/failures.ts';
 import type { Log } from '../run/log.ts';
+import { allowanceWarning, grouped } from '../run/outreach-requests.ts';
 import { inSession } from './session.ts';
 import { EXIT, show, showJson } from './terminal.ts';
 
@@ -73,8 +74,10 @@ async function examineLedgerAndOutreach(settings: Settings, log: Log): Promise<r
         ...(await attempt('Outreach', async () => {
           const outreach = outreachOf(settings, log, ledger);
           if (outreach === null) return 'not configured: accounts are scored on Salesforce alone';
-          const { requests } = await outreach.probe();
-          return `signed in, every resource readable (${requests} requests)`;
+          const { requests, year } = await outreach.probe();
+          const warning = allowanceWarning(year);
+          const spent = `${grouped(year.used)} requests in the last 365 days, about ${grouped(year.projected)} of the ${grouped(year.allowed)} of a year`;
+          return `signed in, every resource readable (${requests} requests); ${warning ?? spent}`;
         })),
       );
       return `${location}, ${Math.ceil(bytes / 1024)} kB, version ${version}`;

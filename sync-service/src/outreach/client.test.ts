@@ -38,6 +38,7 @@ function clientOf(baseUrl: string, timeouts: Partial<Timeouts> = {}): Client {
     credentials: { kind: 'bearer', token: SECRET },
     log: { info: quiet, warn: quiet, error: quiet },
     stateFolder: '/nonexistent',
+    ...{ yearlyRequests: 250_000, dropShare: 0.05 },
   } as const;
   const all = { ...DEFAULT_TIMEOUTS, backoff: 5, ...timeouts };
   const exchange = createExchange();

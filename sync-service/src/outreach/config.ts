@@ -31,10 +31,10 @@ export interface OutreachConfig {
   readonly log: Log;
   /** Folder for the rotating token; created if missing, readable by the owner only. */
   readonly stateFolder: string;
-  /** Requests that the plan grants in a year. Default: 250,000, the least that Outreach sells. */
-  readonly yearlyRequests?: number;
-  /** The share of a kind, 0 to 1, that a sweep drops by itself. Default: 0.05. */
-  readonly dropShare?: number;
+  /** Requests that the plan grants in a year. */
+  readonly yearlyRequests: number;
+  /** The share of a kind, 0 to 1, that a sweep drops by itself. */
+  readonly dropShare: number;
   /** The machine's clock in milliseconds since the epoch; tokens age by it. Default: Date.now. */
   readonly now?: () => number;
   readonly timeouts?: Partial<Timeouts>;
@@ -51,9 +51,6 @@ export interface Timeouts {
   /** First pause before a retry; doubles each time. */
   readonly backoff: number;
 }
-
-export const DEFAULT_YEARLY_REQUESTS = 250_000;
-export const DEFAULT_DROP_SHARE = 0.05;
 
 /** Together they keep the promise that every request ends within 120 s, in success or a clear failure. */
 export const DEFAULT_TIMEOUTS: Timeouts = { attempt: 30_000, request: 110_000, wait: 62_000, backoff: 500 };

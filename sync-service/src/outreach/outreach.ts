@@ -6,14 +6,7 @@ import type { OutreachPort } from '../run/ports.ts';
 import { readYear } from './allowance.ts';
 import { refreshById } from './by-id.ts';
 import { createConnect } from './client.ts';
-import {
-  DEFAULT_DROP_SHARE,
-  DEFAULT_TIMEOUTS,
-  DEFAULT_YEARLY_REQUESTS,
-  endpoints,
-  sourceOf,
-  type OutreachConfig,
-} from './config.ts';
+import { DEFAULT_TIMEOUTS, endpoints, sourceOf, type OutreachConfig } from './config.ts';
 import { createExchange } from './exchange.ts';
 import { KINDS } from './kinds.ts';
 import { refreshMirror, sweepKinds, type RefreshDependencies } from './refresh.ts';
@@ -33,11 +26,10 @@ export function createOutreach(
   const exchange = createExchange();
   const connect = createConnect(config, timeouts, exchange, createTokens(config, timeouts, exchange), counter);
   const { api } = endpoints(config.baseUrl);
-  const allowed = config.yearlyRequests ?? DEFAULT_YEARLY_REQUESTS;
+  const { yearlyRequests: allowed, dropShare } = config;
   const dependencies: RefreshDependencies = {
-    ...{ connect, store, api, counter, allowed, log: config.log },
+    ...{ connect, store, api, counter, allowed, dropShare, log: config.log },
     kinds: KINDS.filter(({ beyondS2s }) => config.credentials.kind !== 's2s' || !beyondS2s),
-    dropShare: config.dropShare ?? DEFAULT_DROP_SHARE,
   };
   const { kinds } = dependencies;
   const upkeepFor = (purpose: RequestPurpose): Upkeep => ({ ...dependencies, client: connect(purpose) });

@@ -137,7 +137,7 @@ export class Tenant {
   }: {
     readonly credentials?: Credentials;
     readonly timeouts?: Partial<Timeouts>;
-    readonly settings?: Pick<OutreachConfig, 'yearlyRequests' | 'dropShare'>;
+    readonly settings?: Partial<Pick<OutreachConfig, 'yearlyRequests' | 'dropShare'>>;
   } = {}): OutreachPort {
     const log = {
       info: (event: string, facts: Facts) => void this.told.push([event, facts]),
@@ -151,7 +151,7 @@ export class Tenant {
         log,
         stateFolder: join(this.folder, 'state'),
         timeouts: { backoff: 10, ...timeouts },
-        ...settings,
+        ...{ yearlyRequests: 250_000, dropShare: 0.05, ...settings },
       },
       this.ledger.mirror,
       this.ledger.outreachRequests,
