@@ -1,6 +1,7 @@
 // The door of the command line: touchpoint <command>. Each command lives in a file of its own under commands/.
 import { Command, CommanderError } from 'commander';
 import { addBridgeCommand } from './commands/bridge.ts';
+import { addAuditCommand } from './commands/audit.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addRunCommand } from './commands/run.ts';
@@ -17,6 +18,7 @@ const program = new Command('touchpoint')
 
 addRunCommand(program);
 addExplainCommand(program);
+addAuditCommand(program);
 addBridgeCommand(program);
 addDoctorCommand(program);
 addWorkCommands(program);

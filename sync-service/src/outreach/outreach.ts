@@ -11,6 +11,7 @@ import { createExchange } from './exchange.ts';
 import { KINDS } from './kinds.ts';
 import { refreshMirror, sweepKinds, type RefreshDependencies } from './refresh.ts';
 import { createTokens } from './tokens.ts';
+import { findUserNames } from './user-names.ts';
 import type { Upkeep } from './upkeep.ts';
 
 // What may be wrong for one kind of record and not for the next.
@@ -52,6 +53,8 @@ export function createOutreach(
       const swept = kinds.filter((kind) => kind.swept);
       return sweepKinds(dependencies, upkeepFor('sweep'), swept, signal);
     },
+
+    findUserNames: (ids, signal) => findUserNames(upkeepFor('check'), ids, signal),
 
     async probe() {
       const { client } = upkeepFor('check');

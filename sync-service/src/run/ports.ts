@@ -89,6 +89,14 @@ export interface ReportedActivity {
   readonly isArchived: boolean;
 }
 
+/** The newest Tasks and which Outreach records their custom fields name; what else the fields hold stays in the adapter. */
+export interface TaskFieldSample {
+  /** API names and types of the custom fields of text or number that the integration user may read. */
+  readonly fields: readonly { readonly name: string; readonly type: string }[];
+  /** `ids`: of the fields that are filled, the id that each names; null when its value names none. */
+  readonly tasks: readonly { readonly id: string; readonly ids: ReadonlyMap<string, number | null> }[];
+}
+
 /** What to change on one account: only the fields that differ. */
 export interface AccountChange {
   readonly accountId: string;
@@ -150,6 +158,8 @@ export interface OrgPort {
   findInBook(ids: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
   /** Names of contacts and leads, for the person who asked; never stored. Those it cannot read are absent. */
   findNames(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
+  /** For the audit: what custom fields of Task hold. */
+  sampleTaskFields(signal: AbortSignal): Promise<TaskFieldSample>;
   /** One outcome for each change, in any order. Retries what is worth retrying; nothing above it retries a write. */
   writeAccounts(changes: readonly AccountChange[], signal: AbortSignal): Promise<readonly WriteOutcome[]>;
   /** Creates or updates the `Touchpoint_Run__c` record; returns its Id. */
@@ -195,6 +205,8 @@ export interface OutreachPort {
   refreshRecords(records: readonly RecordOfOutreach[], signal: AbortSignal): Promise<RecordsRefresh>;
   /** Drops from the mirror what Outreach no longer has; `refreshMirror` does it by itself once a week. */
   sweep(signal: AbortSignal): Promise<MirrorSweep>;
+  /** Names of users, for the person who asked; never stored. Those that Outreach does not tell are absent. */
+  findUserNames(ids: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, string>>;
   /**
    * A cheap authorised request for each kind of record that a run reads; throws what a run would meet, all missing
    * scopes at once. `user` is null where Outreach does not tell who we are.

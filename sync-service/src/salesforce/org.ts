@@ -17,6 +17,7 @@ import { readReported } from './reported.ts';
 import { saveRunRecord } from './run-record.ts';
 import { Selector } from './select.ts';
 import { quoted } from './soql.ts';
+import { sampleTaskFields } from './task-fields.ts';
 import { findTasks } from './tasks.ts';
 import { writeAccounts } from './write-accounts.ts';
 
@@ -65,6 +66,7 @@ export function createOrg(config: SalesforceConfig): SalesforceOrg {
     findDue: (day, signal) => findDue(selector, describer, day, signal),
     findInBook: (ids, signal) => findInBook(selector, describer, ids, signal),
     findNames: (ids, signal) => findNames(selector, ids, signal),
+    sampleTaskFields: (signal) => sampleTaskFields(connection, describer, signal),
     writeAccounts: (changes, signal) => writeAccounts(connection, changes, { log: config.log, pollMs, signal }),
     saveRunRecord: (id, record) => saveRunRecord(connection, id, record),
     usage: () => connection.wire.usage,

@@ -110,8 +110,8 @@ type Kind = AccountEngagement['engagement']['kind'];
 // `12`, `12.0` (a number field in CSV), `mailing:12`, `https://…/calls/7`. An address of anything else names nothing.
 const NAMED = /^(?:(?:\S*\/)?(mailing|call)s?[:/#\s])?(\d+)(?:\.0+)?\/?(?:[?#]\S*)?$/i;
 
-/** The engagement a value names; a bare number says only the id. Null: it names none. */
-function namedBy(value: string): { readonly kind: Kind | null; readonly id: number } | null {
+/** The engagement that the value of a field names; a bare number says only the id. Null: it names none. */
+export function namedBy(value: string): { readonly kind: Kind | null; readonly id: number } | null {
   const found = NAMED.exec(value.trim());
   if (!found) return null;
   const kind = found[1]?.toLowerCase();
