@@ -43,6 +43,19 @@ describe('the activities of an account', () => {
     expect(of(2).activities).toEqual([both, expect.objectContaining({ kind: 'event' })]);
   });
 
+  it('name the Contact where they were logged about the Lead that it was', async () => {
+    const { of } = await gather({
+      reading: {
+        convertedLeads: [{ leadId: leadId(1), contactId: contactId(1), accountId: accountId(1) }],
+        activities: [
+          { activity: task({ people: [leadId(1), contactId(1)] }), accountId: null },
+          { activity: event({ attendees: [attendee({ id: leadId(1) })] }), accountId: null },
+        ],
+      },
+    });
+    expect(of(1).activities).toMatchObject([{ people: [contactId(1)] }, { attendees: [{ id: contactId(1) }] }]);
+  });
+
   it('are none for an account without any', async () => {
     const { evidence } = await gather({});
     expect(evidence.map((it) => [it.account.id, it.activities, it.engagements])).toEqual([

@@ -20,10 +20,11 @@ import { ProspectPlaces } from './prospects.ts';
 export async function gatherEvidence(
   org: Pick<OrgPort, 'findContacts' | 'findTasks'>,
   mirror: MirrorReader,
-  reading: RangeReading,
+  given: RangeReading,
   since: Instant,
   signal: AbortSignal,
 ): Promise<readonly AccountEvidence[]> {
+  const reading = withConverted(given);
   const activities = byAccount(reading);
   const taskIds = reading.activities
     .filter(({ activity }) => activity.kind === 'task')
@@ -54,6 +55,25 @@ export async function gatherEvidence(
 }
 
 type Places = ReadonlyMap<number, { readonly accountId: string | null; readonly personId: string }>;
+
+/** A Lead that became a Contact is that Contact, also in what was logged before. */
+function withConverted(reading: RangeReading): RangeReading {
+  if (reading.convertedLeads.length === 0) return reading;
+  const contactOf = new Map(reading.convertedLeads.map((lead) => [lead.leadId, lead.contactId]));
+  const now = (id: string): string => contactOf.get(id) ?? id;
+  const activities = reading.activities.map((entry) => {
+    const { activity } = entry;
+    if (activity.kind === 'task' && activity.people.some((id) => contactOf.has(id)))
+      return { ...entry, activity: { ...activity, people: [...new Set(activity.people.map(now))] } };
+    if (activity.kind === 'event' && activity.attendees.some(({ id }) => contactOf.has(id)))
+      return {
+        ...entry,
+        activity: { ...activity, attendees: activity.attendees.map((it) => ({ ...it, id: now(it.id) })) },
+      };
+    return entry;
+  });
+  return { ...reading, activities };
+}
 
 /** The accounts of an activity: the one Salesforce derives and those of its contacts. */
 function byAccount(reading: RangeReading): Map<string, Map<string, Activity>> {
