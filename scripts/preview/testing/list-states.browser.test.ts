@@ -123,7 +123,7 @@ describe('after a run', () => {
 
   test('a run of the day before yesterday is old, and the list says so', async () => {
     await control('today', { date: '2026-03-04' });
-    await show('stale', ['These figures are old: the last run finished 2 days ago.']);
+    await show('stale', ['These figures are old: the last run finished 2 days ago.', 'Opal Dynamics']);
   });
 
   test('when everything has run out, the list is empty and says when accounts appear', async () => {
