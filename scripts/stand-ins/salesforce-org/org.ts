@@ -9,6 +9,7 @@ import { addUsualPeople } from './access/usual-people.ts';
 import type { Viewer } from './access/viewer.ts';
 import { readRules } from './dml/validation.ts';
 import type { Rules } from './dml/validation.ts';
+import { UserActions } from './dml/user-actions.ts';
 import { change, write } from './dml/write.ts';
 import { RequestLimits } from './limits.ts';
 import { OrgClock } from '../time/org-clock.ts';
@@ -70,6 +71,7 @@ class StandInOrg implements Org {
   readonly sharing: Sharing;
   readonly people: People;
   readonly uiApi: UiApi;
+  readonly actions: UserActions;
   readonly #schema: Schema;
   readonly #store: Store;
   readonly #using: Derivation;
@@ -100,6 +102,7 @@ class StandInOrg implements Org {
       defaultUser,
       closedStatuses: new Map(),
     };
+    this.actions = new UserActions(this.#using, () => ++this.#sequence);
     this.sharing = new Sharing(this.#schema);
     this.people = new People({
       store: this.#store,
@@ -263,7 +266,7 @@ class StandInOrg implements Org {
     this.#store.learnFields(object, whole);
     const before = this.#store.row(object, id);
     if (before) {
-      change(object, before, whole, this.#using);
+      change(object, before, { LastModifiedById: this.#using.defaultUser, ...whole }, this.#using);
       return;
     }
     deriveRow(object, whole, this.#using);

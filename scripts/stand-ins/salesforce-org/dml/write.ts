@@ -256,7 +256,7 @@ function upsert(object: ObjectDefinition, record: Row, flags: WriteFlags, writin
 }
 
 /** What goes to the recycle bin together with its parent. */
-const WITH_PARENT: Record<string, readonly [string, string][]> = {
+export const WITH_PARENT: Readonly<Record<string, readonly [string, string][]>> = {
   Account: [
     ['Contact', 'AccountId'],
     ['Opportunity', 'AccountId'],
@@ -273,7 +273,7 @@ const WITH_PARENT: Record<string, readonly [string, string][]> = {
 function remove(object: ObjectDefinition, before: StoredRow, writing: Writing): SaveResult {
   const { using } = writing;
   const id = String(before['Id']);
-  change(object, before, { IsDeleted: true }, using);
+  change(object, before, { IsDeleted: true, LastModifiedById: writing.viewer.userId }, using);
   const details = using.schema
     .childRelations(object)
     .filter(({ field }) => field.masterDetail)

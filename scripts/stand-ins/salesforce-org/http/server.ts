@@ -18,6 +18,7 @@ import { QueryRoutes } from './query-routes.ts';
 import { Routes } from './routes.ts';
 import { createConsumer, Sessions } from './sessions.ts';
 import { json, type Reply } from './reply.ts';
+import { actionControl } from './action-control.ts';
 import { viewerControl } from './viewer-control.ts';
 
 export interface ServeOptions {
@@ -71,7 +72,7 @@ export async function serveOrg(options: ServeOptions): Promise<ServedOrg> {
       return rows.length;
     },
     setToday: (date: string) => org.clock.setToday(date),
-    own: viewerControl(org, sessions),
+    own: { ...viewerControl(org, sessions), ...actionControl(org) },
   };
   let url = '';
 
