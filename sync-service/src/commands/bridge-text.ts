@@ -99,18 +99,14 @@ function ofBook(bridge: Bridge, few: number): string[] {
   ];
 }
 
-/** The steps of all accounts by reason and sign; without their records, which belong to single accounts. */
+/** The steps of all accounts by reason and sign. */
 function added(accounts: readonly AccountBridge[]): BridgeStep[] {
-  const counts = new Map<string, number>();
-  const keyOf = (reason: BridgeReason, sign: number): string => `${reason} ${sign}`;
-  for (const { reason, count } of accounts.flatMap(({ steps }) => steps)) {
-    const key = keyOf(reason, Math.sign(count));
-    counts.set(key, (counts.get(key) ?? 0) + count);
-  }
+  const steps = accounts.flatMap((account) => account.steps);
   return BRIDGE_REASONS.flatMap((reason) =>
     [-1, 1].flatMap((sign) => {
-      const count = counts.get(keyOf(reason, sign));
-      return count === undefined ? [] : [{ reason, count, records: [] }];
+      const same = steps.filter((step) => step.reason === reason && Math.sign(step.count) === sign);
+      const count = same.reduce((sum, step) => sum + step.count, 0);
+      return count === 0 ? [] : [{ reason, count, records: same.flatMap(({ records }) => records) }];
     }),
   );
 }

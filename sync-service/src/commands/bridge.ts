@@ -4,12 +4,15 @@ import { type Bridge, makeBridge } from '../run/bridge.ts';
 import { checkAccountId } from './account-id.ts';
 import { bridgeAsJson, bridgeAsText, isWhole } from './bridge-text.ts';
 import { withService } from './session.ts';
-import { EXIT, failureAsJson, show, showJson, showProgress } from './terminal.ts';
+import { EXIT, failureAsJson, show, showJson, showProgress, type ShownProgress } from './terminal.ts';
 
 interface Options {
   readonly records?: true;
   readonly json?: true;
 }
+
+/** One account is done at once. */
+const NO_PROGRESS: ShownProgress = { progress: () => undefined, end: () => undefined };
 
 export function addBridgeCommand(program: Command): void {
   program
@@ -26,7 +29,8 @@ export function addBridgeCommand(program: Command): void {
       withService(async (service, signal) => {
         if (accountId !== undefined) checkAccountId(accountId);
         const { org, outreach, ledger, settings } = service;
-        const shown = showProgress('Partitions');
+        const one = accountId !== undefined;
+        const shown = one ? NO_PROGRESS : showProgress('Partitions');
         let bridge: Bridge;
         try {
           bridge = await makeBridge(
@@ -39,7 +43,7 @@ export function addBridgeCommand(program: Command): void {
           shown.end();
         }
         if (options.json) showJson(bridgeAsJson(bridge));
-        else show(bridgeAsText(bridge, accountId !== undefined, options.records === true));
+        else show(bridgeAsText(bridge, one, options.records === true));
         return isWhole(bridge) ? EXIT.ok : EXIT.degraded;
       }, options.json && failureAsJson),
     );
