@@ -11,6 +11,6 @@ module.exports = {
   setupFilesAfterEnv: [...jestConfig.setupFilesAfterEnv, '<rootDir>/scripts/components/jest/matchers.cjs'],
   // Where the official stubs lack what we assert on; see each file.
   moduleNameMapper: {
-    '^lightning/(graphql|modal|pageReferenceUtils)$': '<rootDir>/scripts/components/jest/lightning/$1.js',
+    '^lightning/(graphql|modal|navigation|pageReferenceUtils)$': '<rootDir>/scripts/components/jest/lightning/$1.js',
   },
 };

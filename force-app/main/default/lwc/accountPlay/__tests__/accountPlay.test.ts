@@ -12,21 +12,7 @@ interface Toast {
   variant: string;
 }
 
-const mockNavigate = jest.fn((page: object) => page);
-jest.mock('lightning/navigation', () => {
-  const Navigate = Symbol('Navigate');
-  const GenerateUrl = Symbol('GenerateUrl');
-  const NavigationMixin = (Base: new () => object) =>
-    class extends Base {
-      [Navigate](page: object): void {
-        mockNavigate(page);
-      }
-      [GenerateUrl](page: { attributes: { recordId: string } }): Promise<string> {
-        return Promise.resolve(`/record/${page.attributes.recordId}`);
-      }
-    };
-  return { NavigationMixin: Object.assign(NavigationMixin, { Navigate, GenerateUrl }) };
-});
+const { navigated } = jest.requireActual<{ navigated: jest.Mock<void, [object]> }>('lightning/navigation');
 
 const info = getObjectInfo as unknown as TestWireAdapter;
 const create = createRecord as jest.Mock;
@@ -51,7 +37,7 @@ async function show(plays: readonly Play[] | null | undefined, tier = 'High-Enga
   document.body.appendChild(element);
   await settle();
   const at = (selector: string) => element.shadowRoot!.querySelector<HTMLElement & { disabled: boolean }>(selector)!;
-  const pages = () => mockNavigate.mock.calls.map(([page]) => page as { state: { defaultFieldValues: string } });
+  const pages = () => navigated.mock.calls.map(([page]) => page as { state: { defaultFieldValues: string } });
   return { element, at, pages, toasts, made };
 }
 const valuesOf = (page: { state: { defaultFieldValues: string } } | undefined) =>
@@ -60,7 +46,7 @@ const valuesOf = (page: { state: { defaultFieldValues: string } } | undefined) =
 describe('c-account-play', () => {
   afterEach(() => {
     document.body.replaceChildren();
-    mockNavigate.mockClear();
+    navigated.mockClear();
     create.mockReset();
   });
 

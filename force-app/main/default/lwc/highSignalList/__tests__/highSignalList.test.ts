@@ -8,21 +8,7 @@ import { FIELDS, account, answer, find, flush, isQuery, mount, rowsOf, texts, wi
 import type { Config } from './data/shownList';
 
 jest.mock('@salesforce/customPermission/Touchpoint_Export', () => ({ default: true }), { virtual: true });
-const mockNavigate = jest.fn((page: object) => page);
-jest.mock('lightning/navigation', () => {
-  const Navigate = Symbol('Navigate');
-  const GenerateUrl = Symbol('GenerateUrl');
-  const NavigationMixin = (Base: new () => object) =>
-    class extends Base {
-      [Navigate](page: object): void {
-        mockNavigate(page);
-      }
-      [GenerateUrl](page: { attributes: { recordId: string } }): Promise<string> {
-        return Promise.resolve(`/record/${page.attributes.recordId}`);
-      }
-    };
-  return { NavigationMixin: Object.assign(NavigationMixin, { Navigate, GenerateUrl }) };
-});
+const { navigated } = jest.requireActual<{ navigated: jest.Mock<void, [object]> }>('lightning/navigation');
 jest.mock('c/signalFeedback', () => ({ giveFeedback: jest.fn() }));
 
 // axe looks at the whole list, on machines that do other things as well.
@@ -248,12 +234,12 @@ describe('c-high-signal-list', () => {
     const list = await mount();
     await answer([account(1)]);
     await act(list, 'open', '001000000000001AAA');
-    expect(mockNavigate.mock.lastCall![0]).toMatchObject({
+    expect(navigated.mock.lastCall![0]).toMatchObject({
       type: 'standard__recordPage',
       attributes: { recordId: '001000000000001AAA' },
     });
     await act(list, 'call', '001000000000001AAA');
-    expect(mockNavigate.mock.lastCall![0]).toMatchObject({
+    expect(navigated.mock.lastCall![0]).toMatchObject({
       type: 'standard__objectPage',
       attributes: { objectApiName: 'Task' },
     });

@@ -1,21 +1,7 @@
 import { createElement } from 'lwc';
 import RecordLink from 'c/recordLink';
 
-const mockNavigate = jest.fn((page: object) => page);
-jest.mock('lightning/navigation', () => {
-  const Navigate = Symbol('Navigate');
-  const GenerateUrl = Symbol('GenerateUrl');
-  const NavigationMixin = (Base: new () => object) =>
-    class extends Base {
-      [Navigate](page: object): void {
-        mockNavigate(page);
-      }
-      [GenerateUrl](page: { attributes: { recordId: string } }): Promise<string> {
-        return Promise.resolve(`/record/${page.attributes.recordId}`);
-      }
-    };
-  return { NavigationMixin: Object.assign(NavigationMixin, { Navigate, GenerateUrl }) };
-});
+const { navigated } = jest.requireActual<{ navigated: jest.Mock<void, [object]> }>('lightning/navigation');
 
 const settle = () => Array.from({ length: 9 }).reduce<Promise<void>>((turn) => turn.then(), Promise.resolve());
 
@@ -30,7 +16,7 @@ async function show(description?: string) {
 describe('c-record-link', () => {
   afterEach(() => {
     document.body.replaceChildren();
-    mockNavigate.mockClear();
+    navigated.mockClear();
   });
 
   it('is a real link to the record page, named by its text or by what tells it from others', async () => {
@@ -51,7 +37,7 @@ describe('c-record-link', () => {
     const click = new MouseEvent('click', { bubbles: true, cancelable: true });
     link.dispatchEvent(click);
     expect(click.defaultPrevented).toBe(true);
-    expect(mockNavigate).toHaveBeenCalledWith({
+    expect(navigated).toHaveBeenCalledWith({
       type: 'standard__recordPage',
       attributes: { recordId: '00T5g00000RinGDEAZ', objectApiName: 'Task', actionName: 'view' },
     });
@@ -62,6 +48,6 @@ describe('c-record-link', () => {
     const click = new MouseEvent('click', { bubbles: true, cancelable: true, [key]: true });
     link.dispatchEvent(click);
     expect(click.defaultPrevented).toBe(false);
-    expect(mockNavigate).not.toHaveBeenCalled();
+    expect(navigated).not.toHaveBeenCalled();
   });
 });
