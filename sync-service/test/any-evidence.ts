@@ -1,5 +1,6 @@
-// Any evidence an account can have, for property-based tests: small and crowded, so that doubles, bursts, bounces and
-// shared days are frequent. Everything free-text carries a marked word that must never leave the core.
+// Any evidence an account can have, for property-based tests: small and crowded, so that doubles, bursts, bounces,
+// shared days and pairs that nothing connects are frequent. Everything free-text carries a marked word that must never
+// leave the core.
 import fc from 'fast-check';
 import type { AccountEngagement, AccountFacts, Activity, ConnectedTask } from '../src/scoring/evidence.ts';
 import {
@@ -50,6 +51,7 @@ const anyTask = fc
     minutes,
     people,
     disposition: fc.constantFrom('', `Connected ${SECRET}`, 'Left Voicemail', 'No Answer'),
+    callType: fc.constantFrom('', '', 'Inbound', 'Outbound'),
     fields: fc.constantFrom({}, { TaskSubtype: 'Email' }, { TaskSubtype: 'Call' }, { TaskSubtype: 'LinkedIn' }),
     owner: fc.integer({ min: 1, max: 3 }),
     status: fc.constantFrom('Completed', 'Completed', 'Completed', 'Deferred'),
@@ -96,23 +98,26 @@ const anyMailing = fc
     ago: daysAgo,
     repliedAfter: fc.constantFrom(null, 0, 1, 5),
     bounced: fc.constantFrom(false, false, false, true),
+    minutes,
+    subject: fc.constantFrom(SECRET.toLowerCase(), SECRET.toLowerCase(), ''),
     manual: fc.boolean(),
     sentiment: fc.constantFrom(null, 'positive' as const, 'negative' as const),
     person,
     connection,
   })
-  .map(({ ago, repliedAfter, bounced, person: who, connection: { task: id, state, synced }, ...given }) =>
-    engagementOf(
-      mailing({
-        ...given,
-        deliveredAt: noon(TODAY - ago),
-        repliedAt: repliedAfter === null ? null : noon(Math.min(TODAY, TODAY - ago + repliedAfter)),
-        bouncedAt: bounced ? noon(TODAY - ago) : null,
-        taskIds: synced ? [id] : [],
-      }),
-      who,
-      synced ? { [id]: state } : {},
-    ),
+  .map(
+    ({ ago, minutes: after, repliedAfter, bounced, person: who, connection: { task: id, state, synced }, ...given }) =>
+      engagementOf(
+        mailing({
+          ...given,
+          deliveredAt: noon(TODAY - ago) + after,
+          repliedAt: repliedAfter === null ? null : noon(Math.min(TODAY, TODAY - ago + repliedAfter)),
+          bouncedAt: bounced ? noon(TODAY - ago) : null,
+          taskIds: synced ? [id] : [],
+        }),
+        who,
+        synced ? { [id]: state } : {},
+      ),
   );
 
 const anyCall = fc
@@ -122,6 +127,7 @@ const anyCall = fc
     ago: daysAgo,
     minutes,
     outcome: fc.constantFrom('Answered', 'Not Answered', ''),
+    direction: fc.constantFrom('in' as const, 'out' as const, 'out' as const),
     vendor: fc.constantFrom(null, 'Orum' as const),
     number: fc.constantFrom(null, '15550001'),
     person,

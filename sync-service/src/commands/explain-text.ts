@@ -23,14 +23,11 @@ export function explanationAsJson(explanation: Explanation): Record<string, unkn
       source: it.source,
       people: it.people,
       records: it.records,
+      evidence: it.evidence,
       counted: it.counted,
       contribution: roundTo(it.contribution, 6),
     })),
-    leftOut: explanation.leftOut.map(({ record, reason, insteadOf }) => ({
-      record,
-      reason,
-      ...(insteadOf === undefined ? {} : { insteadOf }),
-    })),
+    leftOut: explanation.leftOut,
     changes: explanation.changes.map((change) => ({ ...withIsoDates(change), text: changeInWords(change) })),
   };
 }
@@ -126,8 +123,8 @@ export function explanationAsText(explanation: Explanation): string {
     ...older.map((it) => touchpointLine(it, explanation.names)),
     ...(explanation.leftOut.length === 0 ? [] : ['', 'Not counted:']),
     ...explanation.leftOut.map(
-      ({ record, reason, insteadOf }) =>
-        `  ${record.padEnd(20)} ${REASON_IN_WORDS[reason]}${insteadOf === undefined ? '' : ` (counted as ${insteadOf})`}`,
+      ({ record, reason, insteadOf, because }) =>
+        `  ${record.padEnd(20)} ${REASON_IN_WORDS[reason]}${insteadOf === undefined ? '' : ` (counted as ${insteadOf})`}${because === undefined ? '' : ` (says ${because})`}`,
     ),
     '',
     'What would change this:',
@@ -169,7 +166,17 @@ function touchpointLine(it: ExplainedTouchpoint, names: ReadonlyMap<string, stri
   const type = (TYPE_IN_WORDS[it.type] ?? it.type).padEnd(28);
   const people = it.people.map((id) => names.get(id) ?? id).join(', ');
   const points = it.contribution >= 0.005 ? `+${it.contribution.toFixed(2)}` : '·';
-  return `  ${isoFromDay(it.date)}  ${it.twoWay ? '<->' : ' ->'}  ${type} ${it.source.padEnd(14)} ${points.padStart(6)}  ${people || 'nobody named'}  [${it.records.join(', ')}]`;
+  return `  ${isoFromDay(it.date)}  ${it.twoWay ? '<->' : ' ->'}  ${type} ${it.source.padEnd(14)} ${points.padStart(6)}  ${people || 'nobody named'}  [${it.records.join(', ')}]${joinedInWords(it)}`;
+}
+
+/** What made the records one; of those it stands for, the others are named. */
+function joinedInWords({ records, evidence }: ExplainedTouchpoint): string {
+  return evidence
+    .map(({ rule, records: joined }) => {
+      const others = joined.filter((record) => !records.includes(record));
+      return others.length === 0 ? ` by ${rule}` : `, ${rule} ${others.join(', ')}`;
+    })
+    .join('');
 }
 
 function lastTouchInWords(day: Day | null, today: Day): string {

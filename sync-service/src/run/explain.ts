@@ -3,7 +3,7 @@
 import type { Assessment } from '../scoring/assess.ts';
 import type { Day, Instant } from '../scoring/calendar.ts';
 import type { Change } from '../scoring/changes.ts';
-import type { LeftOut } from '../scoring/interaction.ts';
+import type { Joining, LeftOut } from '../scoring/interaction.ts';
 import { leadPerson, seniorityBy } from '../scoring/strength.ts';
 import { notInBook } from './bridge.ts';
 import { decide, lookBackStart, yardstickOf } from './decide.ts';
@@ -23,6 +23,8 @@ export interface ExplainedTouchpoint {
   readonly lead: string | null;
   readonly people: readonly string[];
   readonly records: readonly string[];
+  /** Which rule joined which records, those it stands for included. */
+  readonly evidence: readonly Joining[];
   /** In the window: one of Active TPs. Older ones still add to the score. */
   readonly counted: boolean;
   /** What it adds to the strength; all together are the strength. */
@@ -98,6 +100,7 @@ export async function explainAccount(
       lead: leadPerson(it, seniority),
       people: it.people,
       records: it.records,
+      evidence: it.evidence,
       counted: it.day >= asOf.day - policy.policy.windowDays,
       contribution: assessment.contributions.get(it.id) ?? 0,
     }))

@@ -19,6 +19,7 @@ interface Explained {
     source: string;
     people: string[];
     records: string[];
+    evidence: { rule: string; records: string[] }[];
     counted: boolean;
     contribution: number;
   }[];
@@ -51,6 +52,11 @@ describe('touchpoint explain', () => {
       const counted = json.touchpoints.filter((it) => it.counted);
       expect(counted).toHaveLength(json.activeTouchpoints);
       expect(counted.every((it) => it.records.length > 0)).toBe(true);
+      // What is more than one record says which rule made it one.
+      for (const { records, evidence } of counted)
+        expect(records.length === 1 || evidence.some((it) => records.every((id) => it.records.includes(id)))).toBe(
+          true,
+        );
       expect(json.changes.length).toBeGreaterThan(0);
       const text = await touchpoint(['explain', row['Id'] as string], standIns.environment);
       expect(text.code).toBe(0);
