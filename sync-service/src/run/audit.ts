@@ -92,7 +92,7 @@ export async function makeAudit(needs: Needs, progress: Progress, signal: AbortS
     ...{ users, userNames: await outreach.findUserNames(ids, signal) },
     ...{ orum: tasks.orum, doubles: tasks.doubles },
     ...{ unmapped: tasks.unmapped, furtherUnmapped: tasks.furtherUnmapped },
-    fields: await judgeFields(mirror, await org.sampleTaskFields(signal)),
+    fields: await judgeFields(mirror, await org.sampleTaskFields(windowFrom, signal)),
     outreachIdField: policy.policy.outreachIdField,
     lastRuleOrder:
       policy.policy.rules.findLast((rule) => rule.object === 'Task' && rule.conditions.length === 0)?.order ?? null,

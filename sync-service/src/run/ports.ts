@@ -158,8 +158,8 @@ export interface OrgPort {
   findInBook(ids: readonly string[], signal: AbortSignal): Promise<readonly string[]>;
   /** Names of contacts and leads, for the person who asked; never stored. Those it cannot read are absent. */
   findNames(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
-  /** For the audit: what custom fields of Task hold. */
-  sampleTaskFields(signal: AbortSignal): Promise<TaskFieldSample>;
+  /** For the audit: what custom fields hold of Tasks that were created on that date or later. */
+  sampleTaskFields(since: Day, signal: AbortSignal): Promise<TaskFieldSample>;
   /** One outcome for each change, in any order. Retries what is worth retrying; nothing above it retries a write. */
   writeAccounts(changes: readonly AccountChange[], signal: AbortSignal): Promise<readonly WriteOutcome[]>;
   /** Creates or updates the `Touchpoint_Run__c` record; returns its Id. */

@@ -66,7 +66,7 @@ export function createOrg(config: SalesforceConfig): SalesforceOrg {
     findDue: (day, signal) => findDue(selector, describer, day, signal),
     findInBook: (ids, signal) => findInBook(selector, describer, ids, signal),
     findNames: (ids, signal) => findNames(selector, ids, signal),
-    sampleTaskFields: (signal) => sampleTaskFields(connection, describer, signal),
+    sampleTaskFields: (since, signal) => sampleTaskFields(connection, describer, since, signal),
     writeAccounts: (changes, signal) => writeAccounts(connection, changes, { log: config.log, pollMs, signal }),
     saveRunRecord: (id, record) => saveRunRecord(connection, id, record),
     usage: () => connection.wire.usage,

@@ -1,10 +1,12 @@
 // What the custom fields of Task hold, for the audit: which of the newest Tasks name an Outreach record in them. The values
 // stay here; only the ids they name leave.
 import type { TaskFieldSample } from '../run/ports.ts';
+import type { Day } from '../scoring/calendar.ts';
 import { namedBy } from '../scoring/matching.ts';
 import type { OrgConnection } from './connection.ts';
 import type { Describer, FieldDescription } from './describe.ts';
 import { rowsOf } from './select.ts';
+import { margin } from './soql.ts';
 
 /** One page of a REST query. */
 const SAMPLE_ROWS = 2_000;
@@ -17,6 +19,7 @@ const TELLING = /outreach|orum|sequence|mailing|message|engagement|call|external
 export async function sampleTaskFields(
   connection: OrgConnection,
   describer: Describer,
+  since: Day,
   signal: AbortSignal,
 ): Promise<TaskFieldSample> {
   const task = await describer.object('Task');
@@ -27,7 +30,7 @@ export async function sampleTaskFields(
     .map(({ name, type }) => ({ name, type }));
   if (fields.length === 0) return { fields, tasks: [] };
   const columns = ['Id', ...fields.map(({ name }) => name)];
-  const soql = `SELECT ${columns.join(', ')} FROM Task ORDER BY CreatedDate DESC LIMIT ${SAMPLE_ROWS}`;
+  const soql = `SELECT ${columns.join(', ')} FROM Task WHERE CreatedDate >= ${margin(since).instant} ORDER BY CreatedDate DESC LIMIT ${SAMPLE_ROWS}`;
   const records = await connection.query(soql, { doing: 'read a sample of Task', signal });
   const tasks = rowsOf(records, columns).map(([id = '', ...values]) => ({
     id,
