@@ -8,7 +8,8 @@ import { refreshById } from './by-id.ts';
 import { createConnect } from './client.ts';
 import { DEFAULT_TIMEOUTS, endpoints, sourceOf, type OutreachConfig } from './config.ts';
 import { createExchange } from './exchange.ts';
-import { KINDS } from './kinds.ts';
+import { fieldsAndConnections, KINDS } from './kinds.ts';
+import { urlOf } from './pages.ts';
 import { refreshMirror, sweepKinds, type RefreshDependencies } from './refresh.ts';
 import { createTokens } from './tokens.ts';
 import { findUserNames } from './user-names.ts';
@@ -59,10 +60,12 @@ export function createOutreach(
     async probe() {
       const { client } = upkeepFor('check');
       const problems: Problem[] = [];
-      for (const { path } of kinds) {
+      for (const kind of kinds) {
+        // As a run asks: without the fields, Outreach would send the body of an e-mail along.
+        const parameters = { ...fieldsAndConnections(kind), 'page[size]': '1', count: 'false' };
         try {
           // Never aborted from outside: each request has its own budget.
-          await client.get(`${api}/${path}?page%5Bsize%5D=1&count=false`, { signal: new AbortController().signal });
+          await client.get(urlOf(`${api}/${kind.path}`, parameters), { signal: new AbortController().signal });
         } catch (problem) {
           // A scope may be missing for one kind and not for the next; all of them are told at once.
           if (!(problem instanceof ConfigurationFailure) || !ONE_KIND_ONLY.has(problem.code)) throw problem;

@@ -133,7 +133,7 @@ class PageReader {
 }
 
 /** Parameters are joined as the documentation writes them: brackets and commas encoded or not mean the same. */
-function urlOf(list: string, parameters: Readonly<Record<string, string>>): string {
+export function urlOf(list: string, parameters: Readonly<Record<string, string>>): string {
   return `${list}?${new URLSearchParams(parameters).toString()}`;
 }
 

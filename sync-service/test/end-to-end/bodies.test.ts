@@ -1,0 +1,175 @@
+// What people wrote never leaves the adapter: a marker in every text that Salesforce and Outreach hold, a whole run
+// through the queue and every command at the loudest log level, and then a search of everything that was left behind.
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { HandMadeWorld } from './hand-made-world.ts';
+import { type OrgReader, type OrgRow, readerOf } from './org-reader.ts';
+import { lastLine, start, startStandIns, temporaryFolder, touchpoint } from './processes.ts';
+
+/** Every planted text starts with this; what follows says where it was planted. */
+const MARKER = 'Quetzalcoatl';
+/** What the account below counts: a call, an e-mail, a meeting, a mailing, a dial, a case and two notes. */
+const COUNTED = 8;
+
+describe('what people wrote', () => {
+  it('is in no log, no ledger, no job, no field and no request', async () => {
+    const folder = await temporaryFolder();
+    const { world, account } = furnished();
+    const standIns = await startStandIns(world.write(join(folder, 'world')));
+    const reader = await readerOf(standIns.environment);
+    const types = await reader.query(
+      "SELECT Id, DeveloperName FROM Touchpoint_Type__mdt WHERE DeveloperName IN ('Case', 'Note')",
+    );
+    const rows = types.map(({ Id }) => ({ Id, Active__c: true }));
+    await standIns.control('salesforce', 'POST', 'rows', { object: 'Touchpoint_Type__mdt', rows });
+    const outreach = await overheard(standIns.outreach);
+    await redisIn(folder);
+    const data = join(folder, 'data');
+    const environment = {
+      ...standIns.environment,
+      OUTREACH_URL: `${outreach.url}/api/v2`,
+      REDIS_URL: `unix://${join(folder, 'r.sock')}`,
+      LEDGER_URL: data,
+      LOG_LEVEL: 'debug',
+    };
+
+    const run = await touchpoint(['run', '--json'], environment);
+    expect(run.code, run.stderr).toBe(0);
+    expect(lastLine(run)).toMatchObject({ run: { verdict: 'ok', changed: 1, failed: 0 } });
+    const said = [run.stdout, run.stderr];
+    await Promise.all(
+      (await otherCommands(account)).map(async (args) => {
+        const { stdout, stderr } = await touchpoint(args, environment);
+        expect(stdout, `touchpoint ${args.join(' ')}: ${stderr}`).not.toBe('');
+        said.push(stdout, stderr);
+      }),
+    );
+
+    // The texts were there to be read, and the one that the service may look at was looked at.
+    const fields = await everyField(reader, 'Account');
+    expect(JSON.stringify(await reader.query('SELECT Id, Description FROM Task'))).toContain(MARKER);
+    expect(await outreach.ask('/api/v2/mailings')).toContain(MARKER);
+    expect(fields).toMatchObject([{ Active_Touchpoints__c: COUNTED }]);
+    expect(fields[0]?.['Touchpoint_Sources__c']).toContain('Orum Call');
+
+    expect(said.join('\n')).not.toContain(MARKER);
+    expect(JSON.stringify([fields, await everyField(reader, 'Touchpoint_Run__c')])).not.toContain(MARKER);
+    expect(outreach.answers.filter((answer) => answer.includes(MARKER))).toEqual([]);
+    expect(outreach.requests.filter((url) => /body|note/i.test(decodeURIComponent(url)))).toEqual([]);
+    const left = [...filesUnder(data), ...filesUnder(join(folder, 'appendonlydir'))];
+    for (const trace of [account, 'partition'])
+      expect(
+        left.some(({ bytes }) => bytes.includes(trace)),
+        trace,
+      ).toBe(true);
+    expect(left.filter(({ bytes }) => bytes.includes(MARKER)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+/** One account with one touch of every kind, and a marker in every text that a record of it can hold. */
+function furnished(): { world: HandMadeWorld; account: string } {
+  const world = new HandMadeWorld('2026-03-10', 'America/New_York');
+  const account = world.account();
+  const who = world.contact(account);
+  const planted = (where: string): string => `<p>${MARKER} ${where}</p>`;
+  const recording = `${MARKER} said https://app.orum.com/recordings/${MARKER} and more`;
+  world.task(3, { WhoId: who, TaskSubtype: 'Call', Description: recording });
+  world.task(4, { WhoId: who, TaskSubtype: 'Email', Description: planted('Task') });
+  world.event(5, { WhoId: who, Description: planted('Event') });
+  world.row('Case', '500', {
+    ...{ AccountId: account, ContactId: who, CreatedDate: world.at(6), Subject: 'Asked' },
+    ...{ Description: planted('Case'), Comments: planted('Case comments') },
+  });
+  world.row('Note', '002', { ParentId: account, Title: 'Old', CreatedDate: world.at(7), Body: planted('Note') });
+  const note = { Title: 'New', FileType: 'SNOTE', CreatedDate: world.at(8) };
+  const document = world.row('ContentDocument', '069', note);
+  world.row('ContentNote', '069', { Id: document, ...note, Content: planted('Note'), TextPreview: planted('preview') });
+  world.row('ContentDocumentLink', '06A', { ContentDocumentId: document, LinkedEntityId: account });
+  const prospect = world.resource('prospect', { emails: [] }, {}, [who]);
+  const mail = { mailingType: 'single', state: 'delivered', deliveredAt: world.at(9), subject: 'Hello' };
+  world.resource('mailing', { ...mail, bodyText: planted('text'), bodyHtml: planted('html') }, { prospect });
+  const dial = { direction: 'outbound', state: 'completed', outcome: 'no_answer', dialedAt: world.at(10) };
+  world.resource('call', { ...dial, completedAt: world.at(10, '15:01:00'), note: planted('call') }, { prospect });
+  return { world, account };
+}
+
+/** Every other command that ends by itself, as people read it, and what explain tells programs. A new one is taken up. */
+async function otherCommands(account: string): Promise<readonly (readonly string[])[]> {
+  const help = (await touchpoint(['--help'], {})).stdout;
+  const commands = [...help.matchAll(/^ {2}([a-z]+(?:-[a-z]+)*)(.*)$/gm)]
+    .map(([, name = '', rest = '']) => [name, ...(rest.includes('account-id') ? [account] : [])])
+    .filter(([name = '']) => !['run', 'worker', 'start', 'help'].includes(name));
+  expect(commands.map(([name]) => name)).toEqual(expect.arrayContaining(['explain', 'bridge', 'doctor']));
+  return [...commands, ['explain', account, '--json']];
+}
+
+/** A Redis whose log of commands keeps whatever was ever in it, removed jobs too. */
+async function redisIn(folder: string): Promise<void> {
+  const redis = start('redis-server', [
+    ...['--port', '0', '--unixsocket', join(folder, 'r.sock'), '--dir', folder],
+    ...['--appendonly', 'yes', '--save', '', '--maxmemory-policy', 'noeviction'],
+  ]);
+  onTestFinished(async () => {
+    redis.child.kill('SIGKILL');
+    await redis.finished;
+  });
+  await redis.said('eady to accept connections');
+}
+
+/** Stands before the stand-in Outreach and hears what is asked and answered. */
+async function overheard(target: string): Promise<{
+  url: string;
+  requests: string[];
+  answers: string[];
+  ask: (path: string) => Promise<string>;
+}> {
+  const [requests, answers]: [string[], string[]] = [[], []];
+  let bearer = '';
+  const hand = async (request: IncomingMessage): Promise<{ status: number; headers: Headers; body: string }> => {
+    const { method = 'GET', url = '/' } = request;
+    requests.push(url);
+    bearer = request.headers.authorization ?? bearer;
+    const headers = new Headers();
+    for (const name of ['authorization', 'content-type', 'accept', 'host'])
+      if (typeof request.headers[name] === 'string') headers.set(name, request.headers[name]);
+    const sent = method === 'GET' ? {} : { body: await text(request) };
+    const response = await fetch(target + url, { method, headers, ...sent });
+    const body = await response.text();
+    answers.push(body);
+    return { status: response.status, headers: response.headers, body };
+  };
+  const server = createServer((request, response) => {
+    void hand(request).then(({ status, headers, body }) => {
+      const kept = [...headers].filter(([name]) => !/^(content-(length|encoding)|transfer-encoding)$/.test(name));
+      response.writeHead(status, Object.fromEntries(kept)).end(body.replaceAll(target, ownUrl()));
+    });
+  });
+  const ownUrl = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return {
+    url: ownUrl(),
+    requests,
+    answers,
+    async ask(path) {
+      const headers = { authorization: bearer, 'content-type': 'application/vnd.api+json' };
+      return (await fetch(target + path, { headers })).text();
+    },
+  };
+}
+
+/** All rows of an object with every field that it has. */
+async function everyField(reader: OrgReader, object: string): Promise<OrgRow[]> {
+  return reader.query(`SELECT FIELDS(ALL) FROM ${object} LIMIT 200`);
+}
+
+function filesUnder(folder: string): { path: string; bytes: Buffer }[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path, bytes: readFileSync(path) }));
+}
