@@ -57,6 +57,57 @@ describe('the series numbers', () => {
     expect(numbers(dialled({ dialedAt: null, completedAt: noon(TODAY) })).activeSeries).toBe(1);
   });
 
+  it('count a call that says nothing of its outcome, by the time it was answered, dialled or over', () => {
+    const on = (given: object) => engagementOf(call({ sequenceId: 1, outcome: '', dialedAt: null, ...given }));
+    const [inside, outside] = [noon(TODAY - 90), noon(TODAY - 91)];
+    for (const time of ['answeredAt', 'dialedAt', 'completedAt']) {
+      expect(numbers(on({ [time]: inside })).activeSeries).toBe(1);
+      expect(numbers(on({ [time]: outside }))).toEqual(NONE);
+    }
+    expect(numbers(on({}))).toEqual(NONE);
+    expect(numbers(on({ answeredAt: inside, completedAt: outside })).activeSeries).toBe(1);
+  });
+
+  it('count who was reached once in each sequence, by mail, by call or through two prospects', () => {
+    const dialled = (sequenceId: number, prospectId: number) =>
+      engagementOf(call({ id: (next += 1), sequenceId, prospectId }), contactId(1));
+    const found = numbers(sent(1, 1), sent(1, 1), dialled(1, 1), dialled(1, 2), sent(2, 1), dialled(2, 2));
+    expect(found).toMatchObject({ activeSeries: 2, avgRecipients: 1 });
+  });
+
+  it('forget a mail that came back and not the next one to the same person that arrived', () => {
+    const returned = { bouncedAt: noon(TODAY - 3) };
+    expect(numbers(sent(1, 1, returned), sent(1, 1), sent(1, 2, returned), sent(2, 3, returned))).toMatchObject({
+      activeSeries: 1,
+      avgRecipients: 1,
+    });
+    const later = asOf().instant + 1;
+    expect(numbers(sent(1, 1, { bouncedAt: later })).activeSeries).toBe(1);
+  });
+
+  it('know whom a sequence addressed, not who was in copy: neither colleagues nor further people', () => {
+    // Recipients in copy are no part of the evidence: a mailing has one prospect and one user.
+    const found = numbers(sent(1, 1, { userId: 1 }), sent(1, 1, { userId: 2 }), sent(1, 1, { userId: 2 }));
+    expect(found).toMatchObject({ avgRecipients: 1, avgInternal: 2 });
+  });
+
+  it.each([
+    [[1, 1, 1, 2], 1.3],
+    [[1, 1, 2], 1.3],
+    [[1, 2, 2], 1.7],
+    [[1, 2], 1.5],
+    [[3], 3],
+    [Array.from({ length: 20 }, (_, n) => (n === 0 ? 2 : 1)), 1.1],
+  ])('of sequences with %j people are stored as %s', (sizes, stored) => {
+    const engagements = sizes.flatMap((size, sequence) =>
+      Array.from({ length: size }, (_, person) => sent(sequence + 1, person + 1)),
+    );
+    expect(assessOn({ engagements }).fields).toMatchObject({
+      activeSeries: sizes.length,
+      avgRecipientsPerSeries: stored,
+    });
+  });
+
   it('take the date of a contact in the org’s zone', () => {
     // The evening of the 91st day ago in New York, although 90 days ago in UTC.
     const evening = sent(1, 1, { deliveredAt: at('2025-12-02T03:00:00Z') });
@@ -88,7 +139,11 @@ describe('the series numbers', () => {
       POLICY,
       asOf(),
     );
-    expect([avgInternal, avgSize]).toEqual([1, 75]);
+    expect([avgInternal, avgSize]).toEqual([1.5, 75]);
+  });
+
+  it('are no number where nobody knows who of ours it was', () => {
+    expect(numbers(sent(1, 1, { userId: null }))).toMatchObject({ activeSeries: 1, avgInternal: null, avgSize: null });
   });
 
   it('can change when the last contact of a person leaves the window', () => {

@@ -10,7 +10,7 @@ export interface SeriesNumbers {
   readonly activeSeries: number;
   /** Mean number of distinct contacted people per sequence; null when there is no such sequence. */
   readonly avgRecipients: number | null;
-  /** Mean number of distinct users of ours per sequence; null when there is no such sequence. */
+  /** Mean number of distinct users of ours per sequence; one whose users are unknown is left out, null when all are. */
   readonly avgInternal: number | null;
   /** Mean org-wide number of contacted prospects; null when no sequence says it. */
   readonly avgSize: number | null;
@@ -42,7 +42,7 @@ export function seriesNumbers(
   return {
     activeSeries: all.length,
     avgRecipients: mean(all.map((one) => one.people.size)),
-    avgInternal: mean(all.map((one) => one.users.size)),
+    avgInternal: mean(all.map((one) => one.users.size).filter((users) => users > 0)),
     avgSize: mean(sizes),
   };
 }

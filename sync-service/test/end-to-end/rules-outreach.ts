@@ -97,6 +97,23 @@ function series(outreach: Outreach, cases: Cases): void {
     outreach.mail(cid, 1, { deliveredAt: null, state: 'scheduled' });
     return { recipients: 2, series: 2, internal: 1.5, size: 25.5, active: 6 };
   });
+  cases.add('series of four, one person twice', (account) => {
+    const contact = world.contact(account);
+    const [ann, again, bob] = [
+      outreach.prospect([contact]),
+      outreach.prospect([contact]),
+      outreach.prospect([world.contact(account)]),
+    ];
+    outreach.mail(ann, 3);
+    outreach.call(again, 4, {}, { sequence: outreach.sequence, user: users[1] });
+    outreach.mail(bob, 5);
+    for (const daysAgo of [6, 7, 8]) {
+      const sequence = world.resource('sequence', { numContactedProspects: 9 });
+      outreach.mail(ann, daysAgo, {}, { sequence, user: null });
+    }
+    // Two people in the first, one in each of the other three: 5 / 4; users 2, the others' are unknown; sizes (40 + 27) / 4.
+    return { recipients: 1.3, series: 4, internal: 2, size: 16.8, active: 6 };
+  });
   cases.add('series window', (account) => {
     const ann = outreach.prospect([world.contact(account)]);
     outreach.mail(ann, 90);
