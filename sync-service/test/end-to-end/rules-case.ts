@@ -1,5 +1,30 @@
-// What a case of the rules is: an account of the hand-made world and what the org must show of it.
-import type { HandMadeWorld } from './hand-made-world.ts';
+// What a case of the rules is: an account of the hand-made world and what the org must show of it, at first and, where
+// the case says so, after something changed in the org.
+import type { HandMadeWorld, Row } from './hand-made-world.ts';
+
+/** The rows of "What is one touchpoint". The handbook tells each; each has at least one case here. */
+export const RULES = [
+  'Open, future, cancelled, skipped',
+  'Past event, attendance unknown',
+  'Internal events',
+  'Recurring',
+  'Invitee copies',
+  'Group tasks',
+  'Several contacts on one activity',
+  'Private events',
+  'Outreach mailing or call ↔ Salesforce Task',
+  'An engagement whose Task is deleted or not counted',
+  'Opens, clicks, bounces logged as Tasks',
+  'Two e-mail Tasks from different tools',
+  'Orum call seen as Outreach call, as an Orum Task, or both',
+  'Power-dial bursts',
+  'Auto-replies',
+  'Deleted, undeleted, merged, re-parented',
+  'Converted leads',
+  'Person accounts',
+  'Case, note',
+] as const;
+export type Rule = (typeof RULES)[number];
 
 /** Short names of the fields that cases speak of. */
 export const FIELDS = {
@@ -26,12 +51,22 @@ export type Expected = Partial<Record<keyof typeof FIELDS | 'types', string | nu
 export interface Case {
   readonly name: string;
   readonly id: string;
+  /** The rule it is a fixture of; null: a rule that stands elsewhere in the specification. */
+  readonly rule: Rule | null;
   readonly expected: Expected;
+  /** What the org must show once everything changed that cases change; absent: the same. */
+  readonly later?: Expected;
 }
+
+/** What changes in the org after the first run: rows by object, each with its Id. */
+export type Changes = Map<string, Row[]>;
 
 /** Collects cases: each is an account of its own, furnished by the function that also says what is expected. */
 export class Cases {
   readonly all: Case[] = [];
+  readonly changes: Changes = new Map();
+  /** Of the cases that are added from now on. */
+  rule: Rule | null = null;
   readonly #world: HandMadeWorld;
 
   constructor(world: HandMadeWorld) {
@@ -42,13 +77,19 @@ export class Cases {
     name: string,
     furnish: (accountId: string, contactId: string) => Expected,
     row: Record<string, unknown> = {},
+    later?: Expected,
   ): void {
     const id = this.#world.account({ Name: name, ...row });
-    this.all.push({ name, id, expected: furnish(id, this.#world.contact(id)) });
+    this.expect(name, id, furnish(id, this.#world.contact(id)), later);
   }
 
   /** For an account that was made elsewhere. */
-  expect(name: string, id: string, expected: Expected): void {
-    this.all.push({ name, id, expected });
+  expect(name: string, id: string, expected: Expected, later?: Expected): void {
+    this.all.push({ name, id, rule: this.rule, expected, ...(later ? { later } : {}) });
+  }
+
+  /** A row that will hold these values later. */
+  change(object: string, row: Row & { readonly Id: string }): void {
+    this.changes.set(object, [...(this.changes.get(object) ?? []), row]);
   }
 }

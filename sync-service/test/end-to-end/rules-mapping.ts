@@ -1,6 +1,6 @@
 // Cases of the mapping rules: one Task each, its type and its source label, or that it is no touchpoint.
 import type { HandMadeWorld, Row } from './hand-made-world.ts';
-import { type Case, Cases } from './rules-case.ts';
+import type { Cases, Rule } from './rules-case.ts';
 
 const TWO_WAY = new Set(['call_connected', 'inbound_email']);
 
@@ -53,13 +53,22 @@ const TABLE: readonly (readonly [string | null, Row, string | null, string?])[] 
   ['Automation plan', {}, 'task_other', 'Task'],
 ];
 
-export function mappingCases(world: HandMadeWorld): Case[] {
-  const cases = new Cases(world);
-  for (const [subject, row, type, sources] of TABLE)
+export function mappingCases(world: HandMadeWorld, cases: Cases): void {
+  for (const [subject, row, type, sources] of TABLE) {
+    cases.rule = ruleOf(subject ?? '', row);
     cases.add(`Task ${JSON.stringify({ Subject: subject, ...row })}`, (_, who) => {
       world.task(1, { WhoId: who, Subject: subject, ...row });
       if (type === null || sources === undefined) return { active: 0 };
       return { active: 1, types: type, sources, twoWay: TWO_WAY.has(type) ? 1 : 0 };
     });
-  return cases.all;
+  }
+}
+
+/** The rule that a line of the table is a fixture of; the others are of the mapping rules alone. */
+function ruleOf(subject: string, row: Row): Rule | null {
+  if (/\[(opened|clicked|bounced)\]/i.test(subject)) return 'Opens, clicks, bounces logged as Tasks';
+  if (/automatic reply|out of office|undeliverable|delivery failed/i.test(subject)) return 'Auto-replies';
+  return /orum/i.test(JSON.stringify([subject, row]))
+    ? 'Orum call seen as Outreach call, as an Orum Task, or both'
+    : null;
 }

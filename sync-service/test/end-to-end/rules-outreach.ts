@@ -1,6 +1,6 @@
 // Cases of Outreach: whose account an engagement is, what it is, the series numbers, and the Task it stands behind.
 import type { HandMadeWorld, Row } from './hand-made-world.ts';
-import { type Case, Cases, type Expected } from './rules-case.ts';
+import type { Cases, Expected } from './rules-case.ts';
 
 type Relations = Record<string, number | null>;
 
@@ -39,15 +39,14 @@ class Outreach {
   }
 }
 
-export function outreachCases(world: HandMadeWorld): Case[] {
-  const cases = new Cases(world);
+export function outreachCases(world: HandMadeWorld, cases: Cases): void {
   const outreach = new Outreach(world);
   places(outreach, cases);
   series(outreach, cases);
   replies(outreach, cases);
   calls(outreach, cases);
   matches(outreach, cases);
-  return cases.all;
+  alike(outreach, cases);
 }
 
 function places(outreach: Outreach, cases: Cases): void {
@@ -67,8 +66,10 @@ function places(outreach: Outreach, cases: Cases): void {
   const converted = (to: string, contact: string): Row => ({
     ...{ IsConverted: true, ConvertedAccountId: to, ConvertedContactId: contact, ConvertedDate: world.date(5) },
   });
+  cases.rule = 'Converted leads';
   linked('by converted lead', (to, contact) => outreach.prospect([lead(converted(to, contact))]), 1);
   linked('by a lead that is not converted', () => outreach.prospect([lead({})]), 0);
+  cases.rule = null;
   linked('by Outreach account', (to) => outreach.prospect([], account([to])), 1);
   linked('by custom Id', (to) => outreach.prospect([], account([], to.slice(0, 15))), 1);
   linked("by somebody else's custom Id", () => outreach.prospect([], account([], 'CUST-0012')), 0);
@@ -159,6 +160,7 @@ function calls(outreach: Outreach, cases: Cases): void {
   );
   dialled('by disposition', { outcome: null }, { callDisposition: disposition('Answered - Meeting Set') }, connected);
   dialled('blank times', { dialedAt: null, completedAt: null, outcome: 'completed' }, {}, { active: 0, last: null });
+  cases.rule = 'Orum call seen as Outreach call, as an Orum Task, or both';
   const orum = { active: 1, sources: 'Orum Call' };
   dialled('Orum by vendor', { externalVendor: 'orum' }, {}, orum);
   dialled('Orum by recording', { recordingUrl: 'https://orum.com/recording/1' }, {}, orum);
@@ -169,6 +171,7 @@ function calls(outreach: Outreach, cases: Cases): void {
 
 function matches(outreach: Outreach, cases: Cases): void {
   const { world, manual } = outreach;
+  cases.rule = 'Outreach mailing or call ↔ Salesforce Task';
   const mailed = (name: string, row: Row, more: Row, expected: Expected): void =>
     cases.add(name, (_, contact) => {
       const task = world.task(5, { WhoId: contact, Subject: '[Outreach] [Email] [Out] Hi', ...row });
@@ -182,14 +185,18 @@ function matches(outreach: Outreach, cases: Cases): void {
     { active: 1, sources: 'Outreach Email' },
   );
   mailed('the reply has no Task', {}, { repliedAt: world.at(3) }, { active: 2, types: 'email_automated reply' });
+  cases.rule = 'An engagement whose Task is deleted or not counted';
   mailed('its Task is deleted', { IsDeleted: true }, {}, { active: 0, recipients: 1 });
   mailed('its Task is open', { Status: 'Not Started' }, {}, { active: 0, recipients: 1 });
+  cases.rule = 'Opens, clicks, bounces logged as Tasks';
   mailed('it bounced', {}, { bouncedAt: world.at(5, '16:00:00') }, { active: 0, recipients: null });
   mailed('only the opening has a Task', { Subject: '[Email] [Opened] Hi' }, {}, { active: 1, last: world.date(5) });
+  cases.rule = 'An engagement whose Task is deleted or not counted';
   cases.add('its Task was never found', (_, contact) => {
     outreach.mail(outreach.prospect([contact]), 5, {}, {}, [world.nextId('00T')]);
     return { active: 1 };
   });
+  cases.rule = 'Outreach mailing or call ↔ Salesforce Task';
   cases.add('sent and replied Tasks of one mailing', (_, contact) => {
     const sent = world.task(5, { WhoId: contact, Subject: '[Outreach] [Email] [Out] Hi' });
     const reply = world.task(3, { WhoId: contact, Subject: '[Outreach] [Email] [In] Re: Hi' });
@@ -197,6 +204,7 @@ function matches(outreach: Outreach, cases: Cases): void {
     outreach.mail(outreach.prospect([contact]), 5, more, { sequenceStep: manual }, [sent, reply]);
     return { active: 2, types: 'email_manual reply_positive', last: world.date(3) };
   });
+  cases.rule = 'Orum call seen as Outreach call, as an Orum Task, or both';
   cases.add('an Orum call that two systems logged', (_, contact) => {
     const log = (subject: string, time: string): string =>
       world.task(5, { WhoId: contact, Subject: subject, TaskSubtype: 'Call', CompletedDateTime: world.at(5, time) });
@@ -204,4 +212,46 @@ function matches(outreach: Outreach, cases: Cases): void {
     outreach.call(outreach.prospect([contact]), 5, { outcome: 'completed' }, {}, tasks);
     return { active: 1, types: 'call_connected', sources: 'Orum Call' };
   });
+}
+
+/** Without a data connection: by the Task's own field once the policy names it, by likeness, or not at all. */
+function alike(outreach: Outreach, cases: Cases): void {
+  const { world } = outreach;
+  cases.rule = 'Outreach mailing or call ↔ Salesforce Task';
+  const mail = (name: string, row: Row, more: Row, active: number): void =>
+    cases.add(name, (_, contact) => {
+      outreach.mail(outreach.prospect([contact]), 5, { subject: 'Your plan', ...more });
+      world.task(5, { WhoId: contact, Subject: '[Outreach] [Email] [Out] Your plan', ...row });
+      return { active };
+    });
+  const at = (time: string): Row => ({ CompletedDateTime: world.at(5, time) });
+  mail('one mail, 15 minutes apart', at('15:15:00'), {}, 1);
+  mail('two mails, more than 15 minutes apart', at('15:15:01'), {}, 2);
+  mail('one mail, its Task has only a date', {}, {}, 1);
+  mail('two mails of one day with different subjects', {}, { subject: 'Another plan' }, 2);
+  const call = (name: string, row: Row, active: number): void =>
+    cases.add(name, (_, contact) => {
+      outreach.call(outreach.prospect([contact]), 5, { outcome: 'completed' });
+      world.task(5, { WhoId: contact, Subject: 'Call', TaskSubtype: 'Call', CallDisposition: 'Connected', ...row });
+      return { active };
+    });
+  call('one call, five minutes apart', { ...at('15:05:00'), CallType: 'Outbound' }, 1);
+  call('two calls, more than five minutes apart', { ...at('15:05:01'), CallType: 'Outbound' }, 2);
+  call('two calls in two directions', { ...at('15:00:00'), CallType: 'Inbound' }, 2);
+  cases.add(
+    'the field that holds the Outreach id, once the policy names it',
+    (_, contact) => {
+      outreach.mail(outreach.prospect([contact]), 5, { subject: 'Your plan' });
+      const mailing = world.outreach.get('mailing')?.at(-1);
+      world.task(9, {
+        WhoId: contact,
+        Subject: 'Wrote them',
+        TaskSubtype: 'Email',
+        Outreach_Id__c: `mailing:${String(mailing?.['id'])}`,
+      });
+      return { active: 2 };
+    },
+    {},
+    { active: 1, last: world.date(9) },
+  );
 }

@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { HandMadeWorld } from './hand-made-world.ts';
 import { type OrgRow, readerOf } from './org-reader.ts';
 import { lastLine, startStandIns, temporaryFolder, touchpoint } from './processes.ts';
+import { changingCases } from './rules-changing.ts';
 import { countingCases } from './rules-counting.ts';
 import { mappingCases } from './rules-mapping.ts';
 import { outreachCases } from './rules-outreach.ts';
-import { type Case, type Expected, FIELDS } from './rules-case.ts';
+import { type Case, Cases, type Expected, FIELDS } from './rules-case.ts';
 
 interface RunResult {
   readonly run: { readonly accounts: number; readonly changed: number; readonly failed: number };
@@ -19,7 +20,8 @@ describe('the rules, read in the org after a run', () => {
   it('give every hand-made account what the specification says', async () => {
     // Two days after the clocks of New York went forward.
     const world = new HandMadeWorld('2026-03-10', 'America/New_York');
-    const cases: Case[] = [...countingCases(world), ...mappingCases(world), ...outreachCases(world)];
+    const cases = new Cases(world);
+    for (const add of [countingCases, mappingCases, outreachCases, changingCases]) add(world, cases);
     const standIns = await startStandIns(world.write(join(await temporaryFolder(), 'world')));
     const first = await touchpoint(['run', '--inline', '--json'], standIns.environment);
     expect(first.code, first.stderr).toBe(0);
@@ -28,16 +30,30 @@ describe('the rules, read in the org after a run', () => {
 
     const reader = await readerOf(standIns.environment);
     const fields = [...new Set(Object.values(FIELDS)), 'Touchpoint_Story__c', 'Signal_Tier_Scored__c'];
-    const rows = await reader.query(`SELECT Id, ${fields.join(', ')} FROM Account`);
-    const found = new Map(rows.map((row) => [row['Id'], row]));
-    const shown = cases.map(({ name, id, expected }) => [name, pick(found.get(id) ?? {}, expected)]);
-    expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(cases.map(({ name, expected }) => [name, expected])));
+    const soql = `SELECT Id, ${fields.join(', ')} FROM Account`;
+    const rows = await reader.query(soql);
+    expectShown(rows, cases.all, ({ expected }) => expected);
     const high = rows.filter((row) => row['High_Signal__c'] === true).map((row) => row['Id']);
     expect(pool.map(({ accountId }) => accountId).sort()).toEqual(high.sort());
     for (const row of rows) expect(row['Signal_Tier__c']).toBe(row['Signal_Tier_Scored__c']);
 
     const second = await touchpoint(['run', '--inline', '--json'], standIns.environment);
     expect(lastLine<RunResult>(second).run).toMatchObject({ changed: 0, failed: 0 });
+
+    // What changes later: records, and what an admin decides, one record each.
+    const recordOf = async (type: string, name: string): Promise<string> => {
+      const [record] = await reader.query(`SELECT Id FROM ${type} WHERE DeveloperName = '${name}'`);
+      return String(record?.['Id']);
+    };
+    for (const type of ['Case', 'Note'])
+      cases.change('Touchpoint_Type__mdt', { Id: await recordOf('Touchpoint_Type__mdt', type), Active__c: true });
+    const policy = await recordOf('Touchpoint_Policy__mdt', 'Default');
+    cases.change('Touchpoint_Policy__mdt', { Id: policy, Outreach_Id_Field__c: 'Outreach_Id__c' });
+    for (const [object, changed] of cases.changes)
+      await standIns.control('salesforce', 'POST', 'rows', { object, rows: changed });
+    const third = await touchpoint(['run', '--inline', '--json'], standIns.environment);
+    expect(third.code, third.stderr).toBe(0);
+    expectShown(await reader.query(soql), cases.all, ({ expected, later }) => later ?? expected);
   });
 });
 
@@ -81,6 +97,13 @@ describe('the dates, in zones far from UTC', () => {
     expect(rows).toEqual([{ Active_Touchpoints__c: 3, Last_Touch__c: world.date(1), Touchpoint_Scored_On__c: today }]);
   });
 });
+
+/** Compares the org with what each case says, all cases at once. */
+function expectShown(rows: readonly OrgRow[], cases: readonly Case[], saying: (it: Case) => Expected): void {
+  const found = new Map(rows.map((row) => [row['Id'], row]));
+  const shown = cases.map((it) => [it.name, pick(found.get(it.id) ?? {}, saying(it))]);
+  expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(cases.map((it) => [it.name, saying(it)])));
+}
 
 /** What the org shows of the fields that a case speaks of. */
 function pick(row: OrgRow, expected: Expected): Record<string, unknown> {
