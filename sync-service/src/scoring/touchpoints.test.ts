@@ -368,6 +368,32 @@ describe('Opens, clicks, bounces logged as Tasks', () => {
     expect(find({ activities: [...mails, tomorrow] }).ids).toEqual([taskId(1), taskId(2)]);
   });
 
+  it('a bounce that tells again what the mailing says takes back no second mail', () => {
+    const returned = mailing({
+      subject: 'plan',
+      deliveredAt: noon(TODAY),
+      bouncedAt: noon(TODAY),
+      taskIds: [taskId(2)],
+    });
+    const activities = [
+      task({ id: taskId(1), subject: EMAIL_OUT }),
+      task({ id: taskId(2), subject: EMAIL_OUT }),
+      task({ id: taskId(3), subject: '[Email] [Bounced] Plan' }),
+    ];
+    const found = find({ activities, engagements: [engagementOf(returned)] });
+    expect(found.ids).toEqual([taskId(1)]);
+    expect(found.all).toContainEqual({ record: taskId(2), reason: 'bounced', because: taskId(3) });
+  });
+
+  it('a bounce finds the mail that only Outreach has by its subject', () => {
+    const unsynced = mailing({ subject: 'plan', deliveredAt: noon(TODAY - 1) });
+    const found = find({
+      activities: [task({ subject: '[Email] [Bounced] Plan' })],
+      engagements: [engagementOf(unsynced)],
+    });
+    expect(found.leftOut).toEqual({ [taskId(1)]: 'bounce', 'mailing:1': 'bounced' });
+  });
+
   it('two bounces that compete for a mail give the same result in any order', () => {
     const both = [contactId(1), contactId(2)];
     const activities = [
