@@ -6,7 +6,14 @@ import type { RequestCounter, RequestPurpose } from '../run/outreach-requests.ts
 import { remainingOf, serverClock, waitOf } from './clock-headers.ts';
 import type { OutreachConfig, Timeouts } from './config.ts';
 import type { Answer, Exchange } from './exchange.ts';
-import { authorisationFailure, failureOfStatus, GatewayFailure, parseJson, tokenTookTooLong } from './failures.ts';
+import {
+  authorisationFailure,
+  cutOff,
+  failureOfStatus,
+  GatewayFailure,
+  parseJson,
+  tokenTookTooLong,
+} from './failures.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface Reply {
@@ -99,8 +106,7 @@ export function createConnect(
       throw failureOfStatus(answer.status, answer.body, path, wait, kind);
     }
     const body = parseJson(answer.body);
-    if (body === undefined)
-      throw new RetriableFailure(`Outreach's answer to ${path} is cut off or no JSON`, { code: 'OUTREACH_CUT_OFF' });
+    if (body === undefined) throw cutOff(`Outreach's answer to ${path} is cut off or no JSON`);
     return { body, serverTime: clock };
   }
 

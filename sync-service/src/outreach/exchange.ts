@@ -5,7 +5,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import axios from 'axios';
 import { RetriableFailure } from '../run/failures.ts';
 import type { Headers } from './clock-headers.ts';
-import { failureOfExchange } from './failures.ts';
+import { cutOff, failureOfExchange } from './failures.ts';
 
 export const MEDIA_TYPE = 'application/vnd.api+json';
 
@@ -56,8 +56,7 @@ export function createExchange(): Exchange {
         signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
       });
       const declared = Number(answer.headers['content-length']);
-      if (declared > Buffer.byteLength(answer.data))
-        throw new RetriableFailure(`Outreach's answer to ${url.pathname} ended early`, { code: 'OUTREACH_CUT_OFF' });
+      if (declared > Buffer.byteLength(answer.data)) throw cutOff(`Outreach's answer to ${url.pathname} ended early`);
       return { status: answer.status, headers: plain(answer.headers), body: answer.data };
     } catch (problem) {
       if (signal.aborted) throw signal.reason;

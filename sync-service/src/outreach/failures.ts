@@ -141,12 +141,18 @@ export function failureOfExchange(problem: unknown, path: string, origin: string
       cause,
     });
   const slow = code === 'ERR_CANCELED' || code === 'ECONNABORTED' || code === 'ETIMEDOUT' || code === 'TimeoutError';
-  return new RetriableFailure(
-    slow
-      ? `Outreach did not finish its answer to ${path} in time`
-      : `The connection to Outreach broke during ${path} (${code})`,
-    { code: slow ? 'OUTREACH_TOO_SLOW' : 'OUTREACH_CUT_OFF', actions: ['Run again later.'], cause },
-  );
+  if (!slow) return cutOff(`The connection to Outreach broke during ${path} (${code})`, cause);
+  return new RetriableFailure(`Outreach did not finish its answer to ${path} in time`, {
+    code: 'OUTREACH_TOO_SLOW',
+    actions: ['Run again later.'],
+    cause,
+  });
+}
+
+/** An answer of which a part is missing. */
+export function cutOff(message: string, cause?: unknown): RetriableFailure {
+  const actions = ['Run again later; if it stays, see whether a proxy stands between this machine and Outreach.'];
+  return new RetriableFailure(message, { code: 'OUTREACH_CUT_OFF', actions, cause });
 }
 
 /** An answer with status 200 that is not what the API promises. */
