@@ -4,17 +4,21 @@ import { parseArgs } from 'node:util';
 import { runCommand, WrongUse } from '../command-line.ts';
 import { benchPreview } from './bench-preview.ts';
 import { type Bench, benchWorld } from './bench-world.ts';
+import { benchWebhooks } from './bench-webhooks.ts';
 import { promise, table, type Figures } from './figures.ts';
 import { type PreviewFigures, previewPromise, previewTable } from './preview-figures.ts';
+import { type WebhookFigures, webhookPromise, webhookTable } from './webhook-figures.ts';
 
 const HELP = `Measures the service against both stand-ins, beside what reading alone costs, and the list of the preview, beside a
 plain table. Not a test: figures differ by machine.
 
-  ./scripts/bench [--only service|preview] [--sizes 10000,100000,1000000] [--accounts 100000] [--json]
+  ./scripts/bench [--only service|preview|webhooks] [--sizes 10000,100000,1000000] [--accounts 100000]
+                  [--seconds 60] [--json]
 
-  --only PART   one of both
+  --only PART   one of them
   --sizes N,N   service: about how many activities each world has (default 10000,100000,1000000: some twenty minutes)
   --accounts N  preview: how many accounts the org has (default 100000: some three minutes)
+  --seconds N   webhooks: for how long (default 60)
   --json        the figures as one JSON object, as the last line of stdout
   --help        this text
 
@@ -24,9 +28,10 @@ to write, queue = first run through BullMQ. Beside them, CPU seconds of: floor =
 lines, stream = parsing them too, REST = the same activities by jsforce query and queryMore (up to 100,000 activities).
 Preview: from the start of the navigation to the first rows of the list, with an empty browser cache and a warm server; and the
 longest task while it is scrolled to row 2,000. Beside it one lightning-datatable with all high-signal accounts.
+Webhooks: fifty signed replies a second for a minute, each of which flips a verdict; until it is in the mirror and on the account.
 `;
 
-const PARTS = ['service', 'preview'] as const;
+const PARTS = ['service', 'preview', 'webhooks'] as const;
 
 function sizesOf(text: string): number[] {
   const sizes = text.split(',').map(Number);
@@ -39,6 +44,12 @@ function accountsOf(text: string): number {
   const accounts = Number(text);
   if (Number.isInteger(accounts) && accounts >= 40_000 && accounts <= 1_000_000) return accounts;
   throw new WrongUse(`--accounts is "${text}": give a whole number from 40000 to 1000000.`);
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 600) return seconds;
+  throw new WrongUse(`--seconds is "${text}": give a whole number from 1 to 600.`);
 }
 
 function partsOf(text: string | undefined): readonly string[] {
@@ -54,6 +65,7 @@ async function main(): Promise<number> {
       only: { type: 'string' },
       sizes: { type: 'string', default: '10000,100000,1000000' },
       accounts: { type: 'string', default: '100000' },
+      seconds: { type: 'string', default: '60' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -70,21 +82,26 @@ async function main(): Promise<number> {
   const parts = partsOf(values.only);
   const sizes = parts.includes('service') ? sizesOf(values.sizes) : [];
   const accounts = accountsOf(values.accounts);
+  const seconds = secondsOf(values.seconds);
   const bench: Bench = { say, signal: stop.signal };
   const worlds: Figures[] = [];
   for (const size of sizes) worlds.push(...(await benchWorld(size, bench)));
   const preview = parts.includes('preview') ? await benchPreview(accounts, bench) : null;
+  const webhooks = parts.includes('webhooks') ? await benchWebhooks(seconds, bench) : null;
   process.stdout.write(
-    values.json === true ? `${JSON.stringify({ worlds, preview })}\n` : `${inWords(worlds, preview)}\n`,
+    values.json === true
+      ? `${JSON.stringify({ worlds, preview, webhooks })}\n`
+      : `${inWords(worlds, preview, webhooks)}\n`,
   );
   return 0;
 }
 
-function inWords(worlds: readonly Figures[], preview: PreviewFigures | null): string {
+function inWords(worlds: readonly Figures[], preview: PreviewFigures | null, webhooks: WebhookFigures | null): string {
   const machine = `${availableParallelism()} cores, Node ${process.versions.node}, everything on the same machine`;
   return [
     ...(worlds.length > 0 ? [`${table(worlds)}\n\n${promise(worlds)}\n`] : []),
     ...(preview ? [`${previewTable(preview)}\n\n${previewPromise(preview)}\n`] : []),
+    ...(webhooks ? [`${webhookTable(webhooks)}\n\n${webhookPromise(webhooks)}\n`] : []),
     `(${machine})`,
   ].join('\n');
 }
