@@ -204,6 +204,7 @@ export function evidence(parts: EvidenceParts = {}): AccountEvidence {
     engagements: parts.engagements ?? [],
     people: people(parts.titles ?? {}),
     sequences: new Map((parts.sequences ?? []).map((sequence) => [sequence.id, sequence])),
+    unreadable: [],
   };
 }
 

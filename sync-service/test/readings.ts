@@ -133,7 +133,7 @@ export function mirrorOf(rows: Partial<MirrorReading>): MirrorReader & { readonl
     asked,
     read(query) {
       asked.push(query);
-      return Promise.resolve({ prospects: [], mailings: [], calls: [], sequences: [], ...rows });
+      return Promise.resolve({ prospects: [], mailings: [], calls: [], sequences: [], malformed: [], ...rows });
     },
   };
 }

@@ -108,7 +108,7 @@ const BY_RECORD: readonly State[] = [
     name: 'evidence-partial',
     account: 'Orum Foundry',
     reach: () => set('Orum Foundry', { Signal_Evidence__c: 'Partial' }),
-    words: ['Not every source answered when this account was scored.'],
+    words: ['Some records of this account could not be read.'],
   },
   {
     name: 'other-policy',

@@ -15,6 +15,7 @@ export async function migrate<T>(database: Kysely<T>, flavour: Flavour): Promise
     '004-subjects': { up: rememberSubjects },
     '005-upkeep': { up: (db: Database) => keepUp(db, flavour) },
     '006-changes': { up: (db: Database) => rememberChanges(db, flavour) },
+    '007-doubts': { up: (db: Database) => rememberWhoseDoubt(db, flavour) },
   };
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(steps) } });
   const { error, results } = await migrator.migrateToLatest();
@@ -198,4 +199,9 @@ async function rememberChanges(db: Database, { whole }: Flavour): Promise<void> 
     .addColumn('dueAt', whole)
     .execute();
   await db.schema.createIndex('mailingBysequenceStateId').on('mailing').column('sequenceStateId').execute();
+}
+
+/** So that what could not be understood holds back the account it belongs to, and no other. */
+async function rememberWhoseDoubt(db: Database, { whole }: Flavour): Promise<void> {
+  await db.schema.alterTable('mirrorMalformed').addColumn('prospectId', whole).execute();
 }

@@ -111,6 +111,11 @@ export function createMirrorReader(db: Kysely<Tables>, flavour: Flavour): Mirror
       return {
         ...found,
         prospects: await readProspects([...prospects]),
+        malformed: await db
+          .selectFrom('mirrorMalformed')
+          .selectAll()
+          .where('prospectId', 'in', listOf([...prospects]))
+          .execute(),
         sequences: await db
           .selectFrom('sequence')
           .selectAll()

@@ -14,11 +14,11 @@ export function createMirrorUpkeep(db: Kysely<Tables>, { listOf }: Flavour): Mir
 
   return {
     async noteMalformed(records) {
-      for (const { kind, id, because, since } of records)
+      for (const { kind, id, prospectId, because, since } of records)
         await db
           .insertInto('mirrorMalformed')
-          .values({ kind, id, because, since })
-          .onConflict((conflict) => conflict.columns(['kind', 'id']).doUpdateSet({ because }))
+          .values({ kind, id, prospectId, because, since })
+          .onConflict((conflict) => conflict.columns(['kind', 'id']).doUpdateSet({ because, prospectId }))
           .execute();
     },
     malformed: () => db.selectFrom('mirrorMalformed').selectAll().orderBy('kind').orderBy('id').execute(),

@@ -93,6 +93,7 @@ test('A record comes back as it was stored', async () => {
     ],
     calls: [{ ...call({ id: 6, prospectId: 4, taskIds: ['00TC'] }), dispositionName: '' }],
     sequences: [],
+    malformed: [],
   });
 });
 
@@ -204,4 +205,18 @@ test('Another source empties the mirror, the same source keeps it', async () => 
   await ledger.mirror.bindTo('two');
   expect((await read({ taskIds: ['00TA'] })).calls).toHaveLength(0);
   expect(await ledger.mirror.checkpoint('call')).toBeNull();
+});
+
+test('a record in doubt is told with the prospects it belongs to, and no longer once it is stored', async () => {
+  const doubt = { kind: 'mailing', id: 9, prospectId: 1, because: 'odd', since: 5 } as const;
+  await ledger.mirror.upsert('prospect', [prospect({ id: 1, contactIds: ['003A'] })], null);
+  await ledger.mirror.noteMalformed([
+    doubt,
+    { ...doubt, id: 10, prospectId: 2 },
+    { ...doubt, id: 11, prospectId: null },
+  ]);
+  const query = { contactIds: ['003A'], leadIds: [], accountIds: [], taskIds: [], engagements: [] };
+  expect((await ledger.mirror.read(query)).malformed).toEqual([doubt]);
+  await ledger.mirror.upsert('mailing', [mailing({ id: 9, prospectId: 1 })], null);
+  expect((await ledger.mirror.read(query)).malformed).toEqual([]);
 });

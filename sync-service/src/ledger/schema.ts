@@ -45,6 +45,7 @@ export interface Tables {
   readonly mirrorMalformed: {
     readonly kind: MirrorKind;
     readonly id: number;
+    readonly prospectId: number | null;
     readonly because: string;
     readonly since: number;
   };

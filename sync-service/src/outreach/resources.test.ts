@@ -83,12 +83,15 @@ describe('resource objects', () => {
     expect(taken('call', { attributes: { updatedAt, to: 'unknown' } })).toMatchObject({ number: null });
   });
 
-  test('what cannot be understood says which attribute of which record', () => {
-    const broken = { type: 'mailing', id: 7, attributes: { updatedAt, deliveredAt: 'soon' } };
+  test('what cannot be understood says which attribute of which record, and of which prospect', () => {
+    const relationships = { prospect: { data: { type: 'prospect', id: 88 } } };
+    const broken = { type: 'mailing', id: 7, attributes: { updatedAt, deliveredAt: 'soon' }, relationships };
     expect(takeResource('mailing', broken)).toEqual({
       malformed: 'attributes.deliveredAt: "soon" is not an instant',
       id: 7,
+      prospectId: 88,
     });
+    expect(takeResource('prospect', { type: 'prospect', id: 88, attributes: {} })).toMatchObject({ prospectId: 88 });
     expect(takeResource('mailing', { type: 'call', id: 7, attributes: { updatedAt } })).toMatchObject({ id: 7 });
     expect(takeResource('mailing', 'nothing')).toMatchObject({ id: null });
   });

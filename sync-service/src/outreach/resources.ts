@@ -206,9 +206,12 @@ export const FIELDS: Readonly<Record<MirrorKind, string>> = {
   callDisposition: fieldsOf(callDisposition.shape),
 };
 
-/** What became of one resource object: a record, or why it could not be understood and which one it was (null: it does not say). */
+/** What became of one resource object: a record, or why it could not be understood, and which one of whom it was (null: it does not say). */
 export type Taken<K extends MirrorKind> =
-  { readonly record: MirrorShapes[K] } | { readonly malformed: string; readonly id: number | null };
+  | { readonly record: MirrorShapes[K] }
+  | { readonly malformed: string; readonly id: number | null; readonly prospectId: number | null };
+
+const ofProspect = z.object({ relationships: z.object({ prospect: toOne }) });
 
 /** Reads one resource object of the kind; a malformed one is a value, because the others go on. */
 export function takeResource<K extends MirrorKind>(kind: K, input: unknown): Taken<K> {
@@ -217,10 +220,12 @@ export function takeResource<K extends MirrorKind>(kind: K, input: unknown): Tak
   } catch (problem) {
     if (!(problem instanceof z.ZodError)) throw problem;
     const named = z.object({ id }).safeParse(input);
+    const of = kind === 'prospect' ? null : ofProspect.safeParse(input);
     const [issue] = problem.issues;
     return {
       malformed: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not a resource object'}`,
       id: named.success ? named.data.id : null,
+      prospectId: of === null ? (named.data?.id ?? null) : (of.data?.relationships.prospect ?? null),
     };
   }
 }

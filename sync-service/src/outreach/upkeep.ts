@@ -44,7 +44,10 @@ export async function takePage<K extends MirrorKind>(
     }
     log.warn('outreach.record.skipped', { type: kind, id: read.id ?? 'unknown', because: read.malformed });
     if (read.id === null) nameless += 1;
-    else malformed.push({ kind, id: read.id, because: read.malformed, since: client.serverTime });
+    else {
+      const { id, prospectId, malformed: because } = read;
+      malformed.push({ kind, id, prospectId, because, since: client.serverTime });
+    }
   }
   await store.noteMalformed(malformed);
   return { records, malformed: malformed.map(({ id }) => id), nameless };

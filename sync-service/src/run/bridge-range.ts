@@ -6,7 +6,7 @@ import { type AccountBridge, bridgeAccount, windowOf } from './bridge-account.ts
 import { type Decided, decideReading, lookBackStart } from './decide.ts';
 import type { RunDependencies } from './dependencies.ts';
 import type { RecordProblem } from './failures.ts';
-import type { AccountRange, ReportedActivity } from './ports.ts';
+import type { AccountRange, AccountReading, ReportedActivity } from './ports.ts';
 
 /** Accounts of a range that are looked at a second time: one short reading. Hardly more change within the same seconds. */
 const LOOKED_AT_AGAIN = 200;
@@ -17,6 +17,8 @@ export interface RangeBridged {
   readonly bridges: readonly AccountBridge[];
   /** Accounts that could not be decided are not bridged either. */
   readonly problems: readonly RecordProblem[];
+  /** Those whose evidence could not be read whole. */
+  readonly partial: readonly AccountReading[];
 }
 
 type Needs = Pick<RunDependencies, 'org' | 'mirror'>;
@@ -51,10 +53,10 @@ async function readOnce(
     org.readRange(range, yardstick.policy, lookBackStart(yardstick), both),
     org.readReported(range, window.from, window.to, both),
   ]);
-  const { decided, problems } = await decideReading(needs, reading, yardstick, signal);
+  const { decided, problems, partial } = await decideReading(needs, reading, yardstick, signal);
   const accountOf = new Map(reading.activities.map(({ activity, accountId }) => [activity.id, accountId]));
   const ground = { reported: byAccount(reported), accountOf, window, yardstick };
-  return { decided, problems, bridges: decided.map((account) => bridgeAccount(account, ground)) };
+  return { decided, problems, partial, bridges: decided.map((account) => bridgeAccount(account, ground)) };
 }
 
 function byAccount(reported: readonly ReportedActivity[]): ReadonlyMap<string, readonly ReportedActivity[]> {

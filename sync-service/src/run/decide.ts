@@ -47,18 +47,26 @@ export function decide(reading: AccountReading, evidence: AccountEvidence, yards
   return { reading, evidence, assessment, fields: { ...assessment.fields, enteredOn: entered } };
 }
 
-/** Decides every account of a reading that can be decided; the problems say which ones cannot, and why. */
+export interface ReadingDecided {
+  readonly decided: readonly Decided[];
+  /** Which accounts could not be decided, and why. */
+  readonly problems: readonly RecordProblem[];
+  /** Those of them whose evidence could not be read whole: they keep their last good values, and say so. */
+  readonly partial: readonly AccountReading[];
+}
+
+/** Decides every account of a reading that can be decided. */
 export async function decideReading(
   { org, mirror }: Pick<RunDependencies, 'org' | 'mirror'>,
   reading: RangeReading,
   yardstick: Yardstick,
   signal: AbortSignal,
-): Promise<{ readonly decided: readonly Decided[]; readonly problems: readonly RecordProblem[] }> {
+): Promise<ReadingDecided> {
   // A day of margin on the engagements: their dates are taken in the org's zone later.
   const gathered = await gatherEvidence(org, mirror, reading, (lookBackStart(yardstick) - 1) * DAY_MS, signal);
   const evidenceOf = new Map(gathered.map((evidence) => [evidence.account.id, evidence]));
-  const problems: RecordProblem[] = [...reading.problems];
-  const unreadable = new Set(reading.problems.map((problem) => problem.accountId));
+  const problems: RecordProblem[] = [...reading.problems, ...gathered.flatMap(unreadProblems)];
+  const unreadable = new Set(problems.map((problem) => problem.accountId));
   const decided: Decided[] = [];
   for (const account of reading.accounts) {
     const evidence = evidenceOf.get(account.facts.id);
@@ -69,7 +77,18 @@ export async function decideReading(
       problems.push(undecided(account.facts.id, error));
     }
   }
-  return { decided, problems };
+  return { decided, problems, partial: reading.accounts.filter(({ facts }) => unreadable.has(facts.id)) };
+}
+
+/** One for each record of Outreach that the evidence of an account lacks. */
+export function unreadProblems({ account, unreadable }: AccountEvidence): readonly RecordProblem[] {
+  return unreadable.map((recordId) => ({
+    recordId,
+    accountId: account.id,
+    code: 'OUTREACH_RECORD_UNREADABLE',
+    message: `Outreach's ${recordId} could not be understood, so the evidence of this account is partial`,
+    fix: 'Open the record in Outreach and save it again; what is wrong with it is in the log (outreach.record.skipped).',
+  }));
 }
 
 /** A mistake of ours that one account brings to light must not cost the others their scores. */

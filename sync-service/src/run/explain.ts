@@ -6,9 +6,9 @@ import type { Change } from '../scoring/changes.ts';
 import type { Joining, LeftOut } from '../scoring/interaction.ts';
 import { leadPerson, seniorityBy } from '../scoring/strength.ts';
 import { notInBook } from './bridge.ts';
-import { decide, lookBackStart, yardstickOf } from './decide.ts';
+import { decide, lookBackStart, unreadProblems, yardstickOf } from './decide.ts';
 import type { RunDependencies } from './dependencies.ts';
-import { ConfigurationFailure } from './failures.ts';
+import { ConfigurationFailure, type RecordProblem } from './failures.ts';
 import { gatherEvidence } from './gather.ts';
 import { EMPTY_MIRROR, type MirrorStore } from './mirror.ts';
 
@@ -58,6 +58,12 @@ type Needs = Pick<RunDependencies, 'org' | 'outreach'> & {
   readonly mirror: RunDependencies['mirror'] & Pick<MirrorStore, 'checkpoint'>;
 };
 
+/** A run leaves such an account alone; what the rest of its records say would be another verdict than the one held. */
+function refuseOdd(odd: readonly RecordProblem[]): void {
+  if (odd.length > 0)
+    throw new ConfigurationFailure(odd.map(({ recordId, message, fix }) => ({ where: recordId, message, fix })));
+}
+
 /** Explains one account of the book. An Id that is none of them, or a record that cannot be understood, is a ConfigurationFailure that says so. */
 export async function explainAccount(
   { org, outreach, mirror }: Needs,
@@ -75,10 +81,7 @@ export async function explainAccount(
   const { asOf } = yardstick;
   const since = lookBackStart(yardstick);
   const reading = await org.readRange({ ids: [accountId] }, policy.policy, since, signal);
-  const odd = reading.problems.filter((problem) => problem.accountId?.slice(0, 15) === accountId.slice(0, 15));
-  // A run leaves such an account alone; what the rest of its records say would be another verdict than the one held.
-  if (odd.length > 0)
-    throw new ConfigurationFailure(odd.map(({ recordId, message, fix }) => ({ where: recordId, message, fix })));
+  refuseOdd(reading.problems.filter((problem) => problem.accountId?.slice(0, 15) === accountId.slice(0, 15)));
   const [account] = reading.accounts;
   if (!account) throw notInBook(accountId);
   const [evidence] = await gatherEvidence(
@@ -89,6 +92,7 @@ export async function explainAccount(
     signal,
   );
   if (!evidence) throw new Error(`no evidence was gathered for account ${accountId}`);
+  refuseOdd(unreadProblems(evidence));
   const { assessment, fields } = decide(account, evidence, yardstick);
   const seniority = seniorityBy(evidence.people, policy.policy);
   const touchpoints = assessment.touchpoints

@@ -51,6 +51,9 @@ export async function gatherEvidence(
     engagements: perAccount.get(facts.id) ?? [],
     people,
     sequences,
+    unreadable: mirrored.malformed
+      .filter(({ prospectId }) => prospectId !== null && places.get(prospectId)?.accountId === facts.id)
+      .map(({ kind, id }) => `${kind}:${id}`),
   }));
 }
 

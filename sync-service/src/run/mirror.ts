@@ -118,6 +118,8 @@ export interface MirrorStore {
 export interface MalformedRecord {
   readonly kind: MirrorKind;
   readonly id: number;
+  /** The prospect whose record it is; null: it does not say. */
+  readonly prospectId: number | null;
   readonly because: string;
   /** When it was first met (the server's clock). */
   readonly since: Instant;
@@ -159,6 +161,8 @@ export interface MirrorReading {
   })[];
   readonly calls: readonly (MirrorCall & { readonly dispositionName: string })[];
   readonly sequences: readonly MirrorSequence[];
+  /** Records of these prospects that exist in Outreach and could not be understood. */
+  readonly malformed: readonly MalformedRecord[];
 }
 
 /** Reads evidence from the mirror: engagements of the prospects asked for, and of the Tasks asked for. */
@@ -168,5 +172,5 @@ export interface MirrorReader {
 
 /** For a run on Salesforce alone: what an earlier configuration left in the mirror grows old there and is no evidence. */
 export const EMPTY_MIRROR: MirrorReader = {
-  read: () => Promise.resolve({ prospects: [], mailings: [], calls: [], sequences: [] }),
+  read: () => Promise.resolve({ prospects: [], mailings: [], calls: [], sequences: [], malformed: [] }),
 };

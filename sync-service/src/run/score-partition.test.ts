@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { accountId, asOf, contactId, INTEGRATION_USER, POLICY, task, taskId } from '../../test/builders.ts';
 import { mailingRow, mirrorOf, orgOf, prospectRow, rangeReading } from '../../test/readings.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import type { MirrorReader } from './mirror.ts';
 import { closeRun } from './close.ts';
 import type { RunDependencies } from './dependencies.ts';
 import type { RecordProblem } from './failures.ts';
@@ -47,8 +48,10 @@ async function score(
   plan: RunPlan = PLAN,
   refused: readonly string[] = [],
   reported: readonly ReportedActivity[] = [],
+  source: MirrorReader = mirror,
 ) {
   const written: string[] = [];
+  const asked: AccountChange[] = [];
   const org: Partial<OrgPort> = {
     ...orgOf(),
     identify: () => Promise.resolve({ orgId: '', timeZone: '', integrationUserId: '', username: '', now: 0 }),
@@ -57,6 +60,7 @@ async function score(
     writeAccounts: (changes: readonly AccountChange[]) =>
       Promise.resolve(
         changes.map((change) => {
+          asked.push(change);
           const isRefused = refused.includes(change.accountId);
           if (!isRefused) written.push(change.accountId);
           return { accountId: change.accountId, problem: isRefused ? problemOf(change.accountId) : null };
@@ -67,7 +71,7 @@ async function score(
     ...{
       org: org as OrgPort,
       outreach: null,
-      mirror,
+      mirror: source,
       trails: ledger.trails,
       memory: ledger.changes,
       store: ledger.runs,
@@ -76,7 +80,7 @@ async function score(
     },
   } satisfies RunDependencies;
   await ledger.runs.savePlan(plan);
-  return { dependencies, written, result: await scorePartition(dependencies, plan, 0, signal) };
+  return { dependencies, written, asked, result: await scorePartition(dependencies, plan, 0, signal) };
 }
 
 function problemOf(account: string): RecordProblem {
@@ -103,11 +107,40 @@ describe('a partition', () => {
     expect(result).toMatchObject({ evaluated: 1, failed: 1, unevaluated: 1 });
     expect(result.problems[0]).toMatchObject({ accountId: accountId(2), code: 'UNEXPECTED' });
   });
+});
 
-  it('writes no account whose evidence could not be read', async () => {
-    const { result, written } = await score(rangeReading({ problems: [problemOf(accountId(2))] }));
-    expect(written).toEqual([accountId(1)]);
+describe('partial evidence', () => {
+  const partial = { accountId: accountId(2), fields: { evidence: 'Partial' } };
+  const held = (evidence: 'Complete' | 'Partial') =>
+    rangeReading().accounts.map((account) => ({ ...account, held: { ...account.held, evidence } }));
+
+  it('of a row that cannot be understood keeps the last good values and says so, and the account is counted as failed', async () => {
+    const { result, asked } = await score(
+      rangeReading({ accounts: held('Complete'), problems: [problemOf(accountId(2))] }),
+    );
+    expect(asked.map((change) => change.accountId)).toEqual([accountId(1), accountId(2)]);
+    expect(asked[1]).toEqual(partial);
     expect(result).toMatchObject({ evaluated: 1, failed: 1, unevaluated: 1 });
+  });
+
+  it('of a record of Outreach holds back the account of its prospect, and no other', async () => {
+    const doubt = { kind: 'mailing', id: 7, prospectId: 2, because: 'odd', since: 0 } as const;
+    const prospects = [prospectRow(1, { contactIds: [contactId(1)] }), prospectRow(2, { contactIds: [contactId(2)] })];
+    const { result, asked } = await score(rangeReading(), PLAN, [], [], mirrorOf({ prospects, malformed: [doubt] }));
+    expect(asked).toMatchObject([{ accountId: accountId(1) }, partial]);
+    expect(result.problems).toMatchObject([{ accountId: accountId(2), recordId: 'mailing:7' }]);
+  });
+
+  it('is said once: a second run writes nothing', async () => {
+    const reading = rangeReading({ accounts: held('Partial').slice(1), problems: [problemOf(accountId(2))] });
+    const { asked, result } = await score(reading);
+    expect(asked).toEqual([]);
+    expect(result.changed).toBe(0);
+  });
+
+  it('is over when everything can be read again, and the account then gets every field', async () => {
+    const { asked } = await score(rangeReading({ accounts: held('Partial').slice(1) }));
+    expect(asked).toMatchObject([{ accountId: accountId(2), fields: { evidence: 'Complete', activeTouchpoints: 0 } }]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { SourceLabel } from '../scoring/policy.ts';
 import { wasHigh } from '../learning/stay.ts';
 import type { AccountBridge } from './bridge-account.ts';
 import { bridgeRange } from './bridge-range.ts';
-import { changeOf } from './change-of.ts';
+import { changeOf, sayPartial } from './change-of.ts';
 import { type Decided, yardstickOf } from './decide.ts';
 import type { RunDependencies } from './dependencies.ts';
 import type { RecordProblem } from './failures.ts';
@@ -35,7 +35,7 @@ export async function scorePartition(
   const problems: RecordProblem[] = [...bridged.problems];
   const unevaluated = new Set(problems.map((problem) => problem.accountId)).size;
 
-  const changes = decided.map(changeOf).filter((change) => change !== null);
+  const changes = [...decided.map(changeOf), ...bridged.partial.map(sayPartial)].filter((change) => change !== null);
   const outcomes = plan.request.dryRun ? [] : await org.writeAccounts(changes, signal);
   const unwritten = outcomes.map((outcome) => outcome.problem).filter((problem) => problem !== null);
   problems.push(...unwritten);

@@ -182,4 +182,6 @@ export interface AccountEvidence {
   readonly engagements: readonly AccountEngagement[];
   readonly people: ReadonlyMap<string, Person>;
   readonly sequences: ReadonlyMap<number, Sequence>;
+  /** Records of its people that exist in Outreach and could not be understood, as `mailing:12`: the evidence lacks them. */
+  readonly unreadable: readonly string[];
 }
