@@ -5,11 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { HandMadeWorld } from './hand-made-world.ts';
 import { type OrgRow, readerOf } from './org-reader.ts';
 import { lastLine, startStandIns, temporaryFolder, touchpoint } from './processes.ts';
-import { changingCases } from './rules-changing.ts';
-import { countingCases } from './rules-counting.ts';
-import { mappingCases } from './rules-mapping.ts';
-import { outreachCases } from './rules-outreach.ts';
-import { type Case, Cases, type Expected, FIELDS } from './rules-case.ts';
+import { allCases } from './rules-all.ts';
+import { type Case, type Expected, FIELDS } from './rules-case.ts';
 
 interface RunResult {
   readonly run: { readonly accounts: number; readonly changed: number; readonly failed: number };
@@ -20,8 +17,7 @@ describe('the rules, read in the org after a run', () => {
   it('give every hand-made account what the specification says', async () => {
     // Two days after the clocks of New York went forward.
     const world = new HandMadeWorld('2026-03-10', 'America/New_York');
-    const cases = new Cases(world);
-    for (const add of [countingCases, mappingCases, outreachCases, changingCases]) add(world, cases);
+    const cases = allCases(world);
     const standIns = await startStandIns(world.write(join(await temporaryFolder(), 'world')));
     const first = await touchpoint(['run', '--inline', '--json'], standIns.environment);
     expect(first.code, first.stderr).toBe(0);
