@@ -70,6 +70,11 @@ export class Webhooks {
     return { status: 204, headers: {}, body: '' };
   }
 
+  /** Whether anybody wants to be told anything. */
+  get wanted(): boolean {
+    return this.#hooks.size > 0;
+  }
+
   /** Sends each change to everyone who asked for it; returns before anything has arrived. */
   tell(changes: readonly Change[]): void {
     for (const change of changes)

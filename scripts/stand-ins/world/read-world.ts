@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { isTimeZone, parseDate } from '../time/zones.ts';
 import { generateWorld } from './generate.ts';
 import { parseSize } from './size.ts';
+import { parseTenant, tenantWorld } from './tenant-world.ts';
 import type { OutreachResource, Row, World, WorldOrg } from './world.ts';
 
 export type { OutreachResource, Row, World, WorldOrg } from './world.ts';
@@ -14,10 +15,12 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * @param pathOrSize a folder, or `accounts=1000,seed=7[,activities=10][,today=2026-03-02][,zone=America/New_York][,reps=12]`
+ * @param pathOrSize a folder, `accounts=1000,seed=7[,activities=10][,today=2026-03-02][,zone=America/New_York][,reps=12]`, or
+ *   `tenant=100[,days=30][,today=2026-03-02]`: a tenant of so many representatives beside a small org
  * @throws Error when the folder or its org.json is missing or wrong; a malformed line throws while it is streamed, naming file and line.
  */
 export async function openWorld(pathOrSize: string): Promise<World> {
+  if (pathOrSize.startsWith('tenant=')) return tenantWorld(parseTenant(pathOrSize));
   if (/^[a-z]+=/.test(pathOrSize)) return generateWorld(parseSize(pathOrSize));
   return openFolder(pathOrSize);
 }
