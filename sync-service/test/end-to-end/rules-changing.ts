@@ -7,6 +7,7 @@ export function changingCases(world: HandMadeWorld, cases: Cases): void {
   following(world, cases);
   converting(world, cases);
   switchedOn(world, cases);
+  decided(world, cases);
 }
 
 function following(world: HandMadeWorld, cases: Cases): void {
@@ -81,5 +82,29 @@ function switchedOn(world: HandMadeWorld, cases: Cases): void {
     },
     {},
     { active: 2, twoWay: 0, types: 'note note', sources: 'Note' },
+  );
+}
+
+/** An admin's own type, with a rule in front of the shipped ones that looks at a field of the org's own. */
+function decided(world: HandMadeWorld, cases: Cases): void {
+  cases.rule = null;
+  cases.add(
+    'a task that an own field calls a webinar, once type and rule say so',
+    (_, contact) => {
+      for (const outcome of ['Attended', 'No-show'])
+        world.task(3, { WhoId: contact, Subject: 'Webinar', Webinar_Outcome__c: outcome });
+      const type = { Type_Key__c: 'webinar', Weight__c: 9, Two_Way__c: true, Counts__c: true, Channel__c: 'meeting' };
+      const typeId = world.nextId('m99');
+      cases.change('Touchpoint_Type__mdt', { Id: typeId, DeveloperName: 'Webinar', Active__c: true, ...type });
+      const condition = { Field_1__c: 'webinar_outcome__C', Operator_1__c: 'equals', Value_1__c: 'attended' };
+      cases.change('Touchpoint_Rule__mdt', {
+        ...{ Id: world.nextId('m98'), DeveloperName: 'Webinar', Active__c: true, Object__c: 'Task', Order__c: 15 },
+        ...{ Interaction__c: true, Outcome_Rule__c: 'none', Direction__c: 'in', Source_Label__c: 'Event' },
+        ...{ Touchpoint_Type__c: typeId, ...condition },
+      });
+      return { active: 2, twoWay: 0, types: 'task_other task_other' };
+    },
+    {},
+    { active: 2, twoWay: 1, types: 'task_other webinar', sources: 'Task;Event' },
   );
 }
