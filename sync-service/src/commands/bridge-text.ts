@@ -40,7 +40,7 @@ const IN_WORDS: Readonly<Record<BridgeReason, string>> = {
   private: 'a private event; these are never cited',
   own: 'made by this service, or no interaction by the rules',
   'type switched off': 'of a type that is switched off',
-  undated: 'an event that says nothing about its end',
+  undated: 'an event without the date that one side goes by',
   'dated by completion': 'dated by the day it was completed on, not by its due date',
   'dated by creation': 'dated by the day it was logged on: it has no due date and no completion',
   'dated by event end': 'dated by the end of the meeting, not by its start',

@@ -37,13 +37,16 @@ interface Given extends EvidenceParts {
   /** Activities that Salesforce derives another account for. */
   readonly shared?: readonly string[];
   readonly archived?: readonly string[];
+  /** All-day events that Salesforce holds without a date. */
+  readonly undated?: readonly string[];
   /** What the report shows beyond the activities of the reading, and what it does not show of them. */
   readonly alsoReported?: readonly string[];
   readonly notReported?: readonly string[];
 }
 
 /** What the report of a user who sees everything would count of these activities. */
-function reportOf({ activities = [], shared = [], archived = [], alsoReported = [], notReported = [] }: Given) {
+function reportOf({ activities = [], shared = [], archived = [], undated = [], ...given }: Given) {
+  const { alsoReported = [], notReported = [] } = given;
   const shown = activities.filter(
     (it) =>
       !it.isDeleted &&
@@ -55,9 +58,8 @@ function reportOf({ activities = [], shared = [], archived = [], alsoReported = 
       it.activityDate <= TODAY,
   );
   return [...shown.map(({ id }) => id), ...alsoReported].map((id): ReportedActivity => ({
-    id,
-    accountId: OURS,
-    isArchived: archived.includes(id),
+    ...{ id, accountId: OURS },
+    missing: archived.includes(id) ? 'archived' : undated.includes(id) ? 'undated' : null,
   }));
 }
 
@@ -76,7 +78,7 @@ function bridge(given: Given, moment = asOf()): AccountBridge {
   const steps = made.steps.reduce((sum, { count }) => sum + count, 0);
   expect(made.residual).toBe(made.activeTouchpoints - made.report - steps);
   expect(made.activeTouchpoints).toBe(decided.fields.activeTouchpoints);
-  expect(made.report).toBe(reportOf(given).filter((it) => !it.isArchived).length);
+  expect(made.report).toBe(reportOf(given).filter((it) => it.missing === null).length);
   return made;
 }
 
@@ -175,6 +177,7 @@ describe('what Active TPs counts and the report does not', () => {
   const cases: readonly (readonly [string, Given])[] = [
     ['shared activity 1', { activities: [other(1)], shared: [taskId(1)] }],
     ['archived 1', { activities: [other(1)], archived: [taskId(1)] }],
+    ['undated 1', { activities: [meeting({ isAllDay: true })], undated: [eventId(1)] }],
     ['dated by completion 1', { activities: [other(1, { activityDate: TODAY + 7, completedAt: noon(TODAY) })] }],
     ['dated by completion 1', { activities: [other(1, { activityDate: null, completedAt: noon(TODAY) })] }],
     ['dated by creation 1', { activities: [other(1, { activityDate: null, completedAt: null })] }],

@@ -60,14 +60,14 @@ export function bridgeAccount(decided: Decided, ground: BridgeGround): AccountBr
   const { facts, held } = decided.reading;
   const { from, to } = ground.window;
   const known = new Map((ground.reported.get(facts.id) ?? []).map((it) => [it.id, it]));
-  const shown = new Set([...known.values()].filter((it) => !it.isArchived).map(({ id }) => id));
+  const shown = new Set([...known.values()].filter((it) => it.missing === null).map(({ id }) => id));
   const counted = new Set(
     decided.assessment.touchpoints.filter(({ day }) => day >= from && day <= to).map(({ id }) => id),
   );
   const account: AccountView = {
     decided,
     ground,
-    archived: new Set([...known.keys()].filter((id) => !shown.has(id))),
+    known,
     activities: new Map(decided.evidence.activities.map((activity) => [activity.id, activity])),
   };
   const steps = new Steps();
@@ -97,7 +97,7 @@ export function bridgeAccount(decided: Decided, ground: BridgeGround): AccountBr
 interface AccountView {
   readonly decided: Decided;
   readonly ground: BridgeGround;
-  readonly archived: ReadonlySet<string>;
+  readonly known: ReadonlyMap<string, ReportedActivity>;
   readonly activities: ReadonlyMap<string, Activity>;
 }
 
@@ -118,12 +118,13 @@ function takingOff({ decided, ground, activities }: AccountView): (id: string) =
 }
 
 /** Why Active TPs counts what a report leaves out; null when nobody knows. */
-function whyAdded(id: string, { decided, ground, archived, activities }: AccountView): BridgeReason | null {
+function whyAdded(id: string, { decided, ground, known, activities }: AccountView): BridgeReason | null {
   const activity = activities.get(id);
   if (!activity) return whyOutreachOnly(id, decided);
   if (!isReported(activity)) return 'case or note';
   if (ground.accountOf.get(id) !== decided.reading.facts.id) return 'shared activity';
-  if (archived.has(id)) return 'archived';
+  const missing = known.get(id)?.missing ?? null;
+  if (missing !== null) return missing;
   return isWithin(activity.activityDate, ground.window.from, ground.window.to) ? null : datedBy(activity);
 }
 

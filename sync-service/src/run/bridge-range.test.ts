@@ -7,7 +7,7 @@ import { RetriableFailure } from './failures.ts';
 import type { AccountRange, OrgPort, RangeReading, ReportedActivity } from './ports.ts';
 
 const EVERYTHING = { from: null, to: null };
-const seen = (n: number): ReportedActivity => ({ id: taskId(n), accountId: accountId(2), isArchived: false });
+const seen = (n: number): ReportedActivity => ({ id: taskId(n), accountId: accountId(2), missing: null });
 const readingOf = (...numbers: number[]): RangeReading =>
   rangeReading({
     activities: numbers.map((n) => ({

@@ -81,12 +81,12 @@ export interface RangeReading {
   readonly problems: readonly RecordProblem[];
 }
 
-/** A Task or Event whose date a report would find in the window, with the one account that Salesforce derives for it. */
+/** A Task or Event of the window, with the one account that Salesforce derives for it. */
 export interface ReportedActivity {
   readonly id: string;
   readonly accountId: string;
-  /** Archived activities are in the org, and in no report. */
-  readonly isArchived: boolean;
+  /** Why no report shows it, although the org holds it: archived, or an event without a date; null: a report shows it. */
+  readonly missing: 'archived' | 'undated' | null;
 }
 
 /** The newest Tasks and which Outreach records their custom fields name; what else the fields hold stays in the adapter. */
@@ -133,7 +133,7 @@ export interface OrgPort {
   readRange(range: AccountRange, policy: Policy, since: Day, signal: AbortSignal): Promise<RangeReading>;
   /**
    * What a report of activities by account counts for the accounts of the range: ActivityDate from `from` to `to`, both
-   * included, not deleted, whatever its status or kind. Asked of the org by itself, so that the bridge can catch a reading
+   * included, not deleted, whatever its status or kind; and, marked, what it leaves out of those. Asked of the org by itself, so that the bridge can catch a reading
    * that missed something.
    */
   readReported(range: AccountRange, from: Day, to: Day, signal: AbortSignal): Promise<readonly ReportedActivity[]>;

@@ -156,7 +156,7 @@ describe('the count of failed accounts', () => {
 });
 
 describe('the bridge of a run', () => {
-  const seen = { id: taskId(7), accountId: accountId(2), isArchived: false };
+  const seen = { id: taskId(7), accountId: accountId(2), missing: null };
 
   it('leaves nothing open where report and reading agree', async () => {
     const activity = task({ id: taskId(7), people: [contactId(2)] });

@@ -10,39 +10,46 @@ import { copied } from './values.ts';
 /** Without IsArchived, which not every edition shows, nothing is known to be archived. */
 const WELCOME = ['IsArchived'];
 
-/** Archived rows are asked for as well and marked, so that the bridge can say what a report leaves out. */
+interface Asked {
+  readonly range: AccountRange;
+  readonly from: Day;
+  readonly to: Day;
+  readonly signal: AbortSignal;
+}
+
+/** Rows that a report leaves out are asked for as well and marked, so that the bridge can say why. */
 export async function readReported(
   selector: Selector,
   describer: Describer,
-  {
-    range,
-    from,
-    to,
-    signal,
-  }: {
-    readonly range: AccountRange;
-    readonly from: Day;
-    readonly to: Day;
-    readonly signal: AbortSignal;
-  },
+  asked: Asked,
 ): Promise<readonly ReportedActivity[]> {
-  const dated = `ActivityDate >= ${isoFromDay(from)} AND ActivityDate <= ${isoFromDay(to)}`;
-  const found = await Promise.all(
-    ['Task', 'Event'].map(async (object) =>
-      selector.select({
-        object,
-        columns: await describer.columns(object, ['Id', 'AccountId'], WELCOME),
-        where: all(withinAndSet('AccountId', range), dated, 'IsDeleted = false'),
-        all: true,
-        size: sizeOf(range),
-        map: ([id = '', accountId = '', archived]): ReportedActivity => ({
-          id: copied(id),
-          accountId: copied(accountId),
-          isArchived: archived === 'true',
-        }),
-        signal,
-      }),
-    ),
-  );
+  const dated = `ActivityDate >= ${isoFromDay(asked.from)} AND ActivityDate <= ${isoFromDay(asked.to)}`;
+  const found = await Promise.all([
+    rowsOf(selector, describer, 'Task', dated, asked),
+    // An all-day event may be dated by its start alone.
+    rowsOf(selector, describer, 'Event', `((${dated}) OR (ActivityDate = null AND IsAllDayEvent = true))`, asked),
+  ]);
   return found.flat();
+}
+
+async function rowsOf(
+  selector: Selector,
+  describer: Describer,
+  object: 'Task' | 'Event',
+  dates: string,
+  { range, signal }: Asked,
+): Promise<readonly ReportedActivity[]> {
+  return selector.select({
+    object,
+    columns: await describer.columns(object, ['Id', 'AccountId', 'ActivityDate'], WELCOME),
+    where: all(withinAndSet('AccountId', range), dates, 'IsDeleted = false'),
+    all: true,
+    size: sizeOf(range),
+    map: ([id = '', accountId = '', date, archived]): ReportedActivity => ({
+      id: copied(id),
+      accountId: copied(accountId),
+      missing: archived === 'true' ? 'archived' : date === '' ? 'undated' : null,
+    }),
+    signal,
+  });
 }

@@ -129,6 +129,54 @@ describe('the demo world', () => {
     expect(Math.abs(open[0]?.residual ?? 0)).toBe(1);
   });
 
+  test('what the org holds and no report shows has its reason: archived, without a date, private, of another account', async () => {
+    const account = all.accounts.find(({ report, steps }) => report === 0 && steps.length === 0);
+    const { org } = standIns.salesforce;
+    const viewer = org.viewer(org.integrationUser.id);
+    const AccountId = account?.accountId;
+    const busiest = [...all.accounts].sort((a, b) => b.report - a.report)[0]?.accountId ?? '';
+    const soql = `SELECT Id FROM Contact WHERE AccountId = '${busiest}' LIMIT 1`;
+    const contact = [...org.query(soql, viewer).records(0, 1)][0];
+    const done = { Status: 'Completed', IsClosed: true, ActivityDate: '2026-02-20', Subject: 'Placed by a test' };
+    const [archived, shared] = ['00T000000000001AAA', '00T000000000002AAA'];
+    const [undated, hers] = ['00U000000000001AAA', '00U000000000002AAA'];
+    const day = { StartDateTime: '2026-02-20T00:00:00.000Z', EndDateTime: '2026-02-20T00:00:00.000Z' };
+    org.putRows('Task', [
+      { Id: archived, ...done, AccountId, IsArchived: true },
+      { Id: shared, ...done, AccountId, WhoId: contact?.['Id'] },
+    ]);
+    org.putRows('Event', [
+      {
+        Id: undated,
+        AccountId,
+        WhoId: contact?.['Id'],
+        Subject: 'Fair',
+        IsAllDayEvent: true,
+        ActivityDate: null,
+        ...day,
+      },
+      // The integration user sees its own private event, and so does its report.
+      {
+        Id: hers,
+        AccountId,
+        Subject: 'Dentist',
+        IsPrivate: true,
+        OwnerId: org.integrationUser.id,
+        ActivityDate: '2026-02-20',
+      },
+    ]);
+    const bridged = [AccountId ?? '', busiest].map((id) => bridgeOf(service, id));
+    const [own, other] = (await Promise.all(bridged)).map(({ accounts }) => accounts[0]);
+    expect(own).toMatchObject({ report: 2, activeTouchpoints: 3, residual: 0, unexplained: [] });
+    expect(own?.steps).toEqual([
+      { reason: 'private', count: -1, records: [] },
+      { reason: 'undated', count: 1, records: [undated] },
+      { reason: 'archived', count: 1, records: [archived] },
+    ]);
+    expect(other).toMatchObject({ residual: 0, unexplained: [] });
+    expect(other?.steps.find(({ reason }) => reason === 'shared activity')?.records).toEqual([shared, undated]);
+  });
+
   async function firstActivityOf(accountId: string): Promise<string> {
     const found = await service.org.readReported({ ids: [accountId] }, all.window.from, all.window.to, signal);
     return found.map(({ id }) => id).sort()[0] ?? '';
