@@ -15,10 +15,16 @@ export function parseTenant(text: string): TenantSize {
 }
 
 export function tenantWorld(size: TenantSize): World {
-  const { org, objects, rows } = generateWorld(parseSize(`accounts=20,activities=1,today=${size.today}`));
+  const small = generateWorld(parseSize(`accounts=20,activities=1,today=${size.today}`));
   // eslint-disable-next-line @typescript-eslint/require-await -- what is made on the way has nothing to wait for
   async function* resources(type: string): AsyncGenerator<OutreachResource> {
     yield* tenantResources(size, type);
   }
-  return { org, objects, rows, resourceTypes: () => Promise.resolve([...TENANT_TYPES]), resources };
+  return {
+    org: small.org,
+    objects: () => small.objects(),
+    rows: (name) => small.rows(name),
+    resourceTypes: () => Promise.resolve([...TENANT_TYPES]),
+    resources,
+  };
 }

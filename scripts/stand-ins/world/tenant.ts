@@ -27,8 +27,7 @@ type Changed = keyof typeof CHANGED_A_DAY;
 
 export const TENANT_TYPES = [
   ...['account', 'prospect', 'sequence', 'sequenceStep', 'callDisposition', 'sequenceState', 'mailing', 'call'],
-] as const;
-export type TenantType = (typeof TENANT_TYPES)[number];
+];
 
 /** All resources of a type as they are when today begins. */
 export function* tenantResources(size: TenantSize, type: string): Generator<OutreachResource> {
@@ -63,7 +62,7 @@ function* ofDay(size: TenantSize, type: Counted, day: number): Generator<Outreac
 const instantOf = ({ today, days }: TenantSize, day: number, place: number, many: number): number =>
   Date.parse(today) + (day - days) * DAY_MS + 14 * 3_600_000 + Math.floor((place / many) * WORKING_MS);
 
-function resource({ reps }: TenantSize, type: TenantType | string, id: number, at: number): OutreachResource {
+function resource({ reps }: TenantSize, type: string, id: number, at: number): OutreachResource {
   const instant = new Date(at).toISOString();
   const sequence = 1 + (id % (A_REP.sequence * reps));
   const step = (sequence - 1) * STEPS_A_SEQUENCE + 1 + (id % STEPS_A_SEQUENCE);
