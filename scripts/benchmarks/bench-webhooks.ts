@@ -79,10 +79,10 @@ async function load(
   const under: Promise<void>[] = [];
   for (const [at, { mailing }] of replies.entries()) {
     const due = began + (at * 1000) / PER_SECOND;
-    if (due > Date.now()) await sleep(due - Date.now(), undefined, { signal });
+    await sleep(Math.max(0, due - Date.now()), undefined, { signal });
     sent.set(mailing.id, Date.now());
     under.push(webhook(url, mailing.id).then(() => void answered.set(mailing.id, Date.now())));
-    if (at % 3 === 0) look();
+    if (at % 5 === 0) look();
   }
   await Promise.all(under);
   for (const end = Date.now() + PATIENCE_MS; mirrored.size < replies.length && Date.now() < end;) {
