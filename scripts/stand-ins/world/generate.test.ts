@@ -207,34 +207,14 @@ test.each(MESS)('the demo world holds %s', (_name, all, is) => {
   expect(all.filter(is).length).toBeGreaterThan(0);
 });
 
-test('every engagement that was synced names its Tasks, and a Task belongs to at most one', () => {
+test('a Task belongs to at most one engagement, and most that Outreach wrote are named by theirs, but not all', () => {
   const named = [...rows('outreach/mailing'), ...rows('outreach/call')].flatMap(
     (row) => ((row['meta'] as Row | undefined)?.['dataConnections'] ?? []) as { id: string }[],
   );
-  expect(new Set(named.map(({ id }) => id)).size).toBe(named.length);
-  const tagged = tasks.filter(subject(/^\[Outreach\] (\[Email\] \[Out\]|\[Call\])/));
   const ids = new Set(named.map(({ id }) => id));
-  expect(tagged.filter((task) => !ids.has(text(task, 'Id')))).toEqual([]);
-});
-
-test('every rep has a manager, and everybody of the org one permission set', async () => {
-  const world = generateWorld(parseSize('accounts=5,seed=2,reps=9'));
-  const all = async (name: string): Promise<Record<string, unknown>[]> => {
-    const rows: Record<string, unknown>[] = [];
-    for await (const row of world.rows(name)) rows.push(row);
-    return rows;
-  };
-  const users = await all('User');
-  const setOf = new Map(
-    (await all('PermissionSetAssignment')).map((row) => [row['AssigneeId'], row['PermissionSet.Name']]),
-  );
-  const named = (set: string) => users.filter((user) => setOf.get(user['Id']) === set);
-  expect([
-    named('Touchpoint_Rep').length,
-    named('Touchpoint_Manager').length,
-    named('Touchpoint_Admin').length,
-  ]).toEqual([9, 2, 1]);
-  expect(users).toHaveLength(12);
-  const managers = named('Touchpoint_Manager').map((user) => user['Id']);
-  for (const rep of named('Touchpoint_Rep')) expect(managers).toContain(rep['ManagerId']);
+  expect(ids.size).toBe(named.length);
+  const written = tasks.filter(subject(/^\[Outreach\] (\[Email\] \[Out\]|\[Call\])/));
+  const unnamed = written.filter((task) => !ids.has(text(task, 'Id')));
+  expect(unnamed.length).toBeGreaterThan(0);
+  expect(unnamed.length).toBeLessThan(written.length / 5);
 });

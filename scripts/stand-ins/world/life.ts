@@ -18,6 +18,7 @@ export class Life {
   readonly opportunityId: string | null;
   readonly sequences: readonly Sequence[];
   #dialled = new Set<string>();
+  #logged = 0;
 
   constructor(sheet: AccountSheet, chance: Random, rhythm: Rhythm, opportunityId: string | null) {
     this.sheet = sheet;
@@ -66,6 +67,12 @@ export class Life {
     return this.chance.chance(0.85) ? this.sheet.owner : this.chance.pick(this.sheet.cast.reps);
   }
 
+  /** Whether Outreach names the Tasks of the next engagement; every seventh it forgets. Draws no chance. */
+  connects(): boolean {
+    this.#logged += 1;
+    return this.#logged % 7 !== 0;
+  }
+
   /** Keeps a person's calls on days of their own, so that bursts happen only where a scene makes one. */
   freeCallDay(person: Person, daysAgo: number): number {
     let day = daysAgo;
@@ -79,6 +86,7 @@ export class Life {
     call(this.sheet, person, {
       minute: this.minute(),
       rep: this.rep(),
+      connected: this.connects() ? 'all' : options.tasks === 'both' ? 'outreach' : 'none',
       ...options,
       daysAgo: this.freeCallDay(person, this.day()),
     });

@@ -12,6 +12,8 @@ export interface CallOptions {
   dialler?: 'outreach' | 'orum' | 'orum-unnamed';
   /** Which Tasks exist: Outreach's, Orum's own, both for the same call, or none. */
   tasks?: 'outreach' | 'orum' | 'both' | 'none';
+  /** Which of these Tasks Outreach names; default all. */
+  connected?: 'all' | 'outreach' | 'none';
   /** False when only Orum's own Task tells of the call. */
   inOutreach?: boolean;
   sequence?: Sequence;
@@ -36,7 +38,8 @@ export function call(sheet: AccountSheet, person: Person, options: CallOptions):
     taskIds.push(callTask(sheet, person, options, 'outreach', dialedAt, rep));
   if (tasks === 'orum' || tasks === 'both')
     taskIds.push(callTask(sheet, person, options, 'orum', secondsLater(dialedAt, 20), rep));
-  if (inOutreach) emitCall(sheet, person, options, disposition, dialler, dialedAt, rep, taskIds);
+  const named = { all: taskIds, outreach: taskIds.slice(0, 1), none: [] }[options.connected ?? 'all'];
+  if (inOutreach) emitCall(sheet, person, options, disposition, dialler, dialedAt, rep, named);
   return taskIds;
 }
 

@@ -24,6 +24,8 @@ export interface MailOptions {
   /** An internal colleague in copy. */
   copyTo?: Rep;
   whatId?: string;
+  /** False: Outreach does not name the Tasks it wrote of the mail. */
+  connected?: boolean;
   /** The sent Task is in the recycle bin. */
   taskDeleted?: boolean;
 }
@@ -244,7 +246,7 @@ function emitMailing(
       user: sheet.data('user', rep.outreachId),
       recipients: { data: [toId, ...(copyId === null ? [] : [copyId])].map((id) => ({ type: 'recipient', id })) },
     },
-    ...connectionsOf(ids.sentTaskId, ids.replyTaskId),
+    ...(options.connected === false ? {} : connectionsOf(ids.sentTaskId, ids.replyTaskId)),
   }));
 }
 

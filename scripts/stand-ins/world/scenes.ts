@@ -22,6 +22,7 @@ const seriesMail =
       rep: life.rep(),
       ...(kind === 'single' ? {} : { sequence: life.sequence() }),
       opens,
+      connected: life.connects(),
       ...(chance.chance(0.05) ? { copyTo: chance.pick(life.sheet.cast.reps) } : {}),
       ...(withReply ? { reply: replyAfter(life, daysAgo) } : {}),
     });

@@ -11,7 +11,8 @@ import {
   type Engagement,
 } from './count-tasks.ts';
 import { dateIn, instantOf } from './count-dates.ts';
-import { connectedIds, related, sameId, type Directory } from './count-people.ts';
+import { pairTasks } from './count-pairs.ts';
+import { related, sameId, type Directory } from './count-people.ts';
 import { readLines, type Line } from './world-files.ts';
 
 /** One interaction that counts once its date has come. */
@@ -42,19 +43,21 @@ const MINUTE = 60_000;
 /** All facts of a world, after de-duplication. */
 export function readFacts(folder: string, zone: string, directory: Directory): Fact[] {
   const engagements = readEngagements(folder);
-  const byTask = new Map<string, Engagement>();
-  for (const engagement of engagements) {
-    for (const id of connectedIds(engagement.row, '00T')) byTask.set(sameId(id), engagement);
-  }
   const tasks = readLines(folder, 'salesforce/Task');
   const taskPeople = readRelations(folder, 'TaskRelation', 'TaskId');
+  const peopleOf = (task: Line): ReadonlySet<string> =>
+    belongsTo(task, taskPeople.get(task.text('Id') ?? '') ?? [], directory).people;
+  const byTask = pairTasks(tasks, engagements, directory, zone, peopleOf);
+  const tasksOf = new Map<Engagement, Line[]>();
+  for (const task of tasks) {
+    const engagement = byTask.get(sameId(task.text('Id') ?? ''));
+    if (engagement !== undefined) tasksOf.set(engagement, [...(tasksOf.get(engagement) ?? []), task]);
+  }
   let facts: Fact[] = [];
   const bounces: Fact[] = [];
-  const firstTaskOfCall = new Set<string>();
-  const found = new Map<string, Line>();
+  const told = new Set<string>();
   for (const task of tasks) {
     const id = task.text('Id') ?? '';
-    found.set(sameId(id), task);
     const engagement = byTask.get(sameId(id)) ?? null;
     const rule = ruleOf(task, engagement);
     if (task.flag('IsDeleted') || task.flag('IsRecurrence') || !isDone(task)) continue;
@@ -66,15 +69,16 @@ export function readFacts(folder: string, zone: string, directory: Directory): F
     if (isAutoReply(task)) continue;
     if (engagement?.kind === 'mailing' && !fact.inbound && engagement.row.inside('attributes').has('bouncedAt'))
       continue;
-    if (engagement?.kind === 'call') {
-      // One call, two Tasks: Outreach's own and the dialler's.
-      const key = `call ${engagement.id}`;
-      if (firstTaskOfCall.has(key)) continue;
-      firstTaskOfCall.add(key);
+    if (engagement !== null) {
+      // One call, two Tasks: Outreach's own and the dialler's. One mail, two Tasks: Outreach's and an add-in's.
+      const key = `${engagement.kind} ${engagement.id} ${engagement.kind === 'mailing' && fact.inbound ? 'reply' : ''}`;
+      if (told.has(key)) continue;
+      told.add(key);
     }
     facts.push(fact);
   }
-  for (const engagement of engagements) facts.push(...unsyncedFacts(engagement, found, zone, directory));
+  for (const engagement of engagements)
+    facts.push(...unsyncedFacts(engagement, tasksOf.get(engagement) ?? [], zone, directory));
   facts.push(...eventFacts(folder, zone, directory));
 
   facts.sort(
@@ -176,18 +180,10 @@ function taskFact(
 }
 
 /** What an engagement tells on its own: only the parts for which no Task was ever found. */
-function unsyncedFacts(
-  engagement: Engagement,
-  found: ReadonlyMap<string, Line>,
-  zone: string,
-  directory: Directory,
-): Fact[] {
+function unsyncedFacts(engagement: Engagement, theirs: readonly Line[], zone: string, directory: Directory): Fact[] {
   const attributes = engagement.row.inside('attributes');
   const prospect = directory.prospects.get(related(engagement.row, 'prospect') ?? 0);
   if (prospect === undefined || prospect.account === null) return [];
-  const theirs = connectedIds(engagement.row, '00T')
-    .map((id) => found.get(sameId(id)))
-    .filter((task) => task !== undefined);
   const shape = {
     record: `${engagement.kind} ${engagement.id}`,
     source: engagement.kind,
@@ -284,8 +280,6 @@ function eventFacts(folder: string, zone: string, directory: Directory): Fact[] 
   return facts;
 }
 
-const samePeople = (a: Fact, b: Fact): boolean =>
-  a.people.size === b.people.size && [...a.people].every((person) => b.people.has(person));
 const aPersonOfBoth = (a: Fact, b: Fact): boolean => [...a.people].some((person) => b.people.has(person));
 
 /** A bounce takes back the latest mail with that subject to that person sent by then. */
@@ -348,20 +342,21 @@ function withoutDoubleMail(facts: Fact[]): Fact[] {
   return facts.filter((fact) => !gone.has(fact));
 }
 
-/** A call known as Orum's that a second record tells too: same person and direction, at most 5 minutes apart. */
+/** A call known as Orum's that a second record tells too: a person and the direction of both, at most 5 minutes apart. */
 function withoutDoubleOrum(facts: Fact[]): Fact[] {
   const gone = new Set<Fact>();
   const calls = facts.filter((fact) => fact.what === 'call' && fact.time !== null);
   for (const orum of calls.filter((fact) => fact.source === 'rule 3' && fact.phone === null)) {
-    const outreach = calls.find(
+    const other = calls.find(
       (fact) =>
-        fact.phone !== null &&
+        fact !== orum &&
+        fact.source !== 'rule 3' &&
         !gone.has(fact) &&
         fact.inbound === orum.inbound &&
-        samePeople(fact, orum) &&
+        aPersonOfBoth(fact, orum) &&
         Math.abs((fact.time ?? 0) - (orum.time ?? 0)) <= 5 * MINUTE,
     );
-    if (outreach !== undefined) gone.add(orum);
+    if (other !== undefined) gone.add(other);
   }
   return facts.filter((fact) => !gone.has(fact));
 }

@@ -295,6 +295,41 @@ test('an Orum Task that nothing connects to the call it tells again is found by 
   expect(await active()).toBe(2);
 });
 
+test('a mail that names no Task is found by person, direction, subject and minute, or by the date alone', async () => {
+  const deliveredAt = '2026-03-01T15:00:00.000Z';
+  const tool = { Subject: '[Outreach] [Email] [Out] FW: Hello', TaskSubtype: 'Email' };
+  task({ ...tool, CompletedDateTime: '2026-03-01T15:15:00.000Z' });
+  mailing(1, { deliveredAt, repliedAt: '2026-03-01T15:05:00.000Z' });
+  task({ Subject: '[Outreach] [Email] [In] Re: Hello', CompletedDateTime: '2026-03-01T15:06:00.000Z' });
+  expect(await count()).toMatchObject({ activeTouchpoints: 2, twoWayTouchpoints: 1 });
+  // A second over, and another person: the mails stand by themselves beside their Tasks.
+  task({ ...tool, Subject: '[Email] [Out] Late', CompletedDateTime: '2026-03-01T15:15:01.000Z' });
+  mailing(2, { deliveredAt, subject: 'Late' });
+  task({ ...tool, Subject: '[Email] [Out] Whose', WhoId: BO });
+  mailing(3, { deliveredAt, subject: 'Whose' });
+  expect(await active()).toBe(6);
+  task({ ...tool, Subject: '[Email] [Out] Dated', ActivityDate: '2026-02-28', CompletedDateTime: null });
+  mailing(4, { deliveredAt, subject: 'Dated' });
+  expect(await active()).toBe(7);
+  task({ ...tool, Subject: '[Email] [Out] Older', ActivityDate: '2026-02-27', CompletedDateTime: null });
+  mailing(5, { deliveredAt, subject: 'Older' });
+  expect(await active()).toBe(9);
+});
+
+test('a call that names no Task is found by person and minute, the nearest first', async () => {
+  const log = (CompletedDateTime: string | null): string =>
+    task({ Subject: '[Outreach] [Call] [Outbound] Ada', TaskSubtype: 'Call', CompletedDateTime });
+  log('2026-03-01T15:01:00.000Z');
+  log('2026-03-01T15:04:00.000Z');
+  call(1, { dialedAt: '2026-03-01T15:00:00.000Z', outcome: 'completed' }, 1);
+  call(2, { dialedAt: '2026-03-01T15:03:00.000Z', outcome: 'completed' }, 1);
+  expect(await active()).toBe(2);
+  log('2026-03-01T18:05:01.000Z');
+  log(null);
+  call(3, { dialedAt: '2026-03-01T18:00:00.000Z', outcome: 'completed' }, 1);
+  expect(await active()).toBe(5);
+});
+
 test('one-way calls to one number within 30 minutes after the first are one; a conversation stands by itself', async () => {
   for (const [id, minute] of ['00', '10', '30'].entries()) call(id, { dialedAt: `2026-03-01T15:${minute}:00.000Z` });
   expect(await active()).toBe(1);
