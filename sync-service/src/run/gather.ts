@@ -10,7 +10,7 @@ import type {
   Person,
   Sequence,
 } from '../scoring/evidence.ts';
-import { namedBy } from '../scoring/evidence.ts';
+import { everybodyIn } from '../scoring/evidence.ts';
 import { toCall, toMailing } from './engagements.ts';
 import type { MirrorReader, MirrorReading } from './mirror.ts';
 import type { OrgPort, RangeReading } from './ports.ts';
@@ -83,7 +83,7 @@ function byAccount(reading: RangeReading): Map<string, Map<string, Activity>> {
   const accountOf = new Map(reading.contacts.map((contact) => [contact.id, contact.accountId]));
   const found = new Map(reading.accounts.map(({ facts }) => [facts.id, new Map<string, Activity>()]));
   for (const { activity, accountId } of reading.activities) {
-    for (const id of [accountId, ...namedBy(activity).map((person) => accountOf.get(person) ?? null)])
+    for (const id of [accountId, ...everybodyIn(activity).map((person) => accountOf.get(person) ?? null)])
       if (id !== null) found.get(id)?.set(activity.id, activity);
   }
   return found;

@@ -61,7 +61,7 @@ function orderProblems(rule: MappingRule, before: readonly MappingRule[]): Probl
     {
       where,
       message: `is ${rule.order}, after ${taking.name} (${taking.order}), which takes every record this rule could match`,
-      fix: `give it an order below ${taking.order}, or uncheck Active on one of the two`,
+      fix: `give it an order below ${taking.order} or ${taking.name} a higher one, or uncheck Active on one of the two`,
     },
   ];
 }

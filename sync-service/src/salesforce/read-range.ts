@@ -1,7 +1,7 @@
 // One range of the book, read whole: which parts there are and how they come together.
 import { allOrNone } from '../run/all-or-none.ts';
 import type { RangeReading } from '../run/ports.ts';
-import { namedBy, type Person } from '../scoring/evidence.ts';
+import { everybodyIn, type Person } from '../scoring/evidence.ts';
 import { readAccounts } from './accounts.ts';
 import { readCases } from './cases.ts';
 import { findPeople, isContactId, isLeadId, readContacts, readConvertedLeads } from './contacts.ts';
@@ -31,7 +31,7 @@ export async function readRange(given: Omit<RangeContext, 'oddRows'>): Promise<R
   const activities = [...tasks, ...events, ...cases, ...notes];
   const people = new Map<string, Person>(contacts.map(({ id, title }) => [id, { id, title }]));
   const isUnknown = (id: string): boolean => !people.has(id) && (isContactId(id) || isLeadId(id));
-  const unknown = new Set(activities.flatMap(({ activity }) => namedBy(activity)).filter(isUnknown));
+  const unknown = new Set(activities.flatMap(({ activity }) => everybodyIn(activity)).filter(isUnknown));
   for (const person of await findPeople(context, unknown)) people.set(person.id, person);
   const problems = problemsOf(oddRows, await relatedToOddRows(context), { accounts, contacts });
   return { accounts, contacts, convertedLeads, activities, people, problems };

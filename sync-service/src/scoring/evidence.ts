@@ -80,7 +80,7 @@ export interface CaseOrNote {
 export type Activity = TaskActivity | EventActivity | CaseOrNote;
 
 /** Everybody an activity names: contacts and leads, of an event users and rooms too. */
-export function namedBy(activity: Activity): readonly string[] {
+export function everybodyIn(activity: Activity): readonly string[] {
   return activity.kind === 'event' ? activity.attendees.map(({ id }) => id) : activity.people;
 }
 

@@ -1,6 +1,7 @@
 // The judge: every account's counts and dates straight from a world's files, written from the scoring rules alone.
 // It knows nothing of the service's code nor of the code that made the world.
 import { dateIn, daysBetween, instantOf, plusDays } from './count-dates.ts';
+import { caseAndNoteFacts, type SwitchedOn } from './count-cases.ts';
 import { readFacts, type Fact } from './count-facts.ts';
 import { readDirectory, related, type Directory } from './count-people.ts';
 import { readLines, readZone } from './world-files.ts';
@@ -28,13 +29,18 @@ const WINDOW = 90;
 const ENOUGH = 4;
 const RECENT = 14;
 
-/** Counts every account of the book of the world in `folder` as of an instant, with the default policy. */
-export function countWorld(folder: string, asOf: Date): Promise<Map<string, AccountCount>> {
+/** Counts every account of the book of the world in `folder` as of an instant, with the default policy but for what is switched on. */
+export function countWorld(
+  folder: string,
+  asOf: Date,
+  on: SwitchedOn = { cases: false, notes: false },
+): Promise<Map<string, AccountCount>> {
   const zone = readZone(folder);
   const today = dateIn(zone, asOf.getTime());
   const directory = readDirectory(folder);
   const factsOf = new Map<string, Fact[]>();
-  for (const fact of readFacts(folder, zone, directory)) {
+  const facts = [...readFacts(folder, zone, directory), ...caseAndNoteFacts(folder, zone, directory, on)];
+  for (const fact of facts) {
     if (fact.date > today || fact.date < plusDays(today, -WINDOW)) continue;
     if (fact.notBefore !== null && fact.notBefore > asOf.getTime()) continue;
     for (const account of fact.accounts) factsOf.set(account, [...(factsOf.get(account) ?? []), fact]);
@@ -42,19 +48,19 @@ export function countWorld(folder: string, asOf: Date): Promise<Map<string, Acco
   const series = contactedBySeries(folder, zone, today, directory);
   const counts = new Map<string, AccountCount>();
   for (const [id, account] of directory.book) {
-    const facts = factsOf.get(id) ?? [];
+    const own = factsOf.get(id) ?? [];
     const people = [...(series.get(id)?.values() ?? [])].map((contacted) => contacted.size);
     const created = instantOf(account.text('CreatedDate')) ?? asOf.getTime();
     counts.set(id, {
       name: account.text('Name') ?? '',
-      ...datesOf(facts, today),
+      ...datesOf(own, today),
       accountAgeDays: daysBetween(dateIn(zone, created), today),
       activeSeries: people.length,
       avgRecipientsPerSeries:
         people.length === 0
           ? null
           : Math.round((10 * people.reduce((sum, size) => sum + size, 0)) / people.length) / 10,
-      records: facts.map((fact) => fact.record).sort(),
+      records: own.map((fact) => fact.record).sort(),
     });
   }
   return Promise.resolve(counts);
