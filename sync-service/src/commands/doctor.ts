@@ -37,6 +37,7 @@ async function examine(settings: Settings, log: Log): Promise<readonly Finding[]
   // The settings were read, or this command would have ended with their problems.
   const findings: Finding[] = [
     passed('settings', `schedule ${settings.schedule.cron} in ${settings.schedule.timeZone}`),
+    passed('webhooks', webhooksOf(settings)),
   ];
   const org = orgOf(settings, log);
   try {
@@ -47,6 +48,13 @@ async function examine(settings: Settings, log: Log): Promise<readonly Finding[]
   findings.push(...(await examineLedgerAndOutreach(settings, log)));
   findings.push(...(await attempt('Redis', () => examineRedis(settings, log))));
   return findings;
+}
+
+/** Being without them is a choice: the poll and the next run find the same. */
+function webhooksOf({ outreachWebhookSecret, http }: Settings): string {
+  return outreachWebhookSecret === null
+    ? 'off: OUTREACH_WEBHOOK_SECRET is not set; what changes in Outreach waits for the next run'
+    : `on: start listens on ${http.host}:${http.port} for /webhooks/outreach`;
 }
 
 async function examineOrg(org: SalesforceOrg): Promise<readonly Finding[]> {
