@@ -90,7 +90,7 @@ function unexplained(results: readonly PartitionResult[]): string[] {
   if (first === undefined) return [];
   const more = others.length === 0 ? '' : ' and others, which the log names (account.unexplained)';
   return [
-    `Bridge: ${residual} records are seen differently by a Salesforce report and by Active TPs, for no known reason: ${first.records.join(', ')} of account ${first.accountId}${more}. What to do: look at them with "touchpoint bridge ${first.accountId}"; if they stay, report this as a bug.`,
+    `Bridge: a Salesforce report and Active TPs differ by ${residual === 1 ? 'a record' : `${residual} records`} that nothing explains: ${first.records.join(', ')} of account ${first.accountId}${more}. What to do: look at them with "touchpoint bridge ${first.accountId}"; if they stay, report this as a bug.`,
   ];
 }
 
