@@ -86,7 +86,7 @@ function escaped(text: string): string {
 
 const STYLE = `
 :root { --ground: #fff; --text: #181818; --soft: #4f4f4f; --line: #c9c9c9; --panel: #f3f3f3; --found: #0b6e5f; --missing: #e5c9a8; --wrong: #b3261e; }
-@media (prefers-color-scheme: dark) { :root { --ground: #16181d; --text: #ececec; --soft: #b4b8c0; --line: #454a54; --panel: #21242b; --found: #4cc2ad; --missing: #5c4a33; --wrong: #ff9a91; } }
+@media screen and (prefers-color-scheme: dark) { :root { --ground: #16181d; --text: #ececec; --soft: #b4b8c0; --line: #454a54; --panel: #21242b; --found: #4cc2ad; --missing: #5c4a33; --wrong: #ff9a91; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 62rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
@@ -104,11 +104,11 @@ p { margin: .25rem 0; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { padding: .35rem .75rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: normal; }
 thead th { font-weight: 600; white-space: nowrap; }
-tbody th { overflow-wrap: anywhere; }
+tbody th { min-width: 9rem; }
 .number { text-align: right; white-space: nowrap; }
 svg { max-width: 100%; height: auto; }
 svg text { fill: var(--text); font-size: 13px; text-anchor: middle; }
 .all { fill: var(--missing); }
 .found { fill: var(--found); }
-@media print { :root { color-scheme: light; } main { max-width: none; padding: 0; } .scroll { overflow: visible; } section { break-inside: avoid; } .all, .found, .findings li { print-color-adjust: exact; } }
+@media print { main { max-width: none; padding: 0; } .scroll { overflow: visible; } section { break-inside: avoid; } .all, .found, .findings li { print-color-adjust: exact; } }
 `;

@@ -74,7 +74,7 @@ function rules({ matchedBy }: Audit): Section {
     columns: [words('Rule'), figure('Facts')],
     rows: [...matchedBy].sort((a, b) => b[1] - a[1]).map(([rule, count]) => [rule, grouped(count)]),
     empty: 'No Task was joined to anything that Outreach did.',
-    note: 'The first two rules are exact; the others go by person, direction, time and subject.',
+    note: 'By data connection and Outreach Id field they are exact; the others go by person, direction, time and subject.',
   };
 }
 

@@ -34,8 +34,8 @@ export interface UserOfOutreach {
 
 /** Below this many engagements chance explains what is missing. */
 export const ENOUGH_TO_JUDGE = 20;
-/** A user seems broken when at most this part of what is found of the others is found of them. */
-const BROKEN_BELOW = 0.5;
+/** A user seems broken when the share that is found of theirs lies so far below that of all others; 0 to 1. */
+const FAR_BELOW = 0.2;
 
 const PLACES: readonly Place[] = ['found', 'deleted', 'lost', 'never synced'];
 
@@ -116,8 +116,8 @@ export class FactTally {
         const after = [...days].filter(([day]) => day > lastFound).map(([, day]) => day.total);
         const missingSince = after.reduce((a, b) => a + b, 0);
         // Nobody is broken alone when hardly anything of the others is found either: then the sync itself is.
-        const behind = total >= ENOUGH_TO_JUDGE && found / total <= BROKEN_BELOW * (shareOfOthers ?? 0);
-        const stopped = missingSince >= ENOUGH_TO_JUDGE && (shareOfOthers ?? 0) >= BROKEN_BELOW;
+        const behind = total >= ENOUGH_TO_JUDGE && found / total <= (shareOfOthers ?? 0) - FAR_BELOW;
+        const stopped = missingSince >= ENOUGH_TO_JUDGE && (shareOfOthers ?? 0) >= FAR_BELOW;
         return {
           ...{ userId, total, found, shareOfOthers, missingSince },
           lastFound: Number.isFinite(lastFound) ? lastFound : null,

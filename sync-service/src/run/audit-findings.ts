@@ -22,13 +22,8 @@ export function shareOf(count: FactCount): number | null {
 }
 
 export function auditFindings(audit: Audit): readonly AuditFinding[] {
-  return [
-    ...aboutCoverage(audit),
-    ...aboutUsers(audit),
-    ...aboutFields(audit),
-    ...aboutTasks(audit),
-    ...aboutGaps(audit),
-  ];
+  const all = [aboutCoverage, aboutUsers, aboutFields, aboutTasks, aboutGaps].flatMap((about) => about(audit));
+  return [...all.filter(({ weight }) => weight === 'wrong'), ...all.filter(({ weight }) => weight === 'look')];
 }
 
 function wrong(what: string, fix: string): AuditFinding {
@@ -98,7 +93,7 @@ function aboutUsers({ users, userNames }: Audit): AuditFinding[] {
       const told =
         missingSince >= ENOUGH_TO_JUDGE && lastFound !== null
           ? `the last ${missingSince} are all missing`
-          : `${found} of ${total} are found, ${others} % of everybody else's`;
+          : `${Math.round((100 * found) / total)} % of ${total} are found, and ${others} % of everybody else's`;
       const name = userNames.get(userId ?? -1);
       return wrong(
         `The sync of ${name === undefined ? `user ${userId ?? '?'}` : `${name} (user ${userId ?? '?'})`} seems broken: ${told}.`,

@@ -1,9 +1,10 @@
 // What the audit says of Tasks: calls of Orum with and without one, facts that two records tell, and types that only the
 // last mapping rule took. Counts and a few examples; its memory does not grow with the number of accounts.
 import type { Day } from '../scoring/calendar.ts';
+import type { PlacedFact } from '../scoring/coverage.ts';
 import type { TaskActivity } from '../scoring/evidence.ts';
 import type { LeftOutReason } from '../scoring/interaction.ts';
-import { interpretActivity } from '../scoring/interpret.ts';
+import { interpretActivity, taskDay } from '../scoring/interpret.ts';
 import type { Yardstick } from '../scoring/assess.ts';
 import type { MappingRule } from '../scoring/policy.ts';
 import { leadingTags } from '../scoring/words.ts';
@@ -67,16 +68,24 @@ export class TaskTally {
     const { facts, leftOut, matching } = assessment;
     const tasks = new Map(evidence.activities.flatMap((it) => (it.kind === 'task' ? [[it.id, it] as const] : [])));
     const doubled = new Set<string>();
-    for (const { engagement, day, place, tasks: own } of facts) {
-      if (day < this.#windowFrom) continue;
-      const [first, ...others] = own;
-      if (first) for (const other of others) this.#addDouble(first, other, doubled);
-      if (engagement.kind !== 'call' || engagement.vendor !== 'Orum') continue;
-      this.#orum[place !== 'found' ? 'outreachOnly' : others.length > 0 ? 'twice' : 'both'] += 1;
+    const factOf = new Map<string, PlacedFact>();
+    for (const fact of facts) {
+      const [first, ...others] = fact.tasks;
+      for (const { id } of fact.tasks) factOf.set(id, fact);
+      if (!first || fact.day < this.#windowFrom) continue;
+      for (const other of others) this.#addDouble(first, other, doubled);
     }
     for (const { record, insteadOf, reason } of leftOut) {
       const [kept, double] = [tasks.get(insteadOf ?? ''), tasks.get(record)];
-      if (DOUBLE.has(reason) && kept && double && isHome(double)) this.#addDouble(kept, double, doubled);
+      if (!DOUBLE.has(reason) || !kept || !double || !isHome(double)) continue;
+      if (taskDay(double, this.#yardstick.asOf.zone) < this.#windowFrom) continue;
+      // Two Tasks of one fact are counted already.
+      const one = factOf.get(kept.id);
+      if (one === undefined || one !== factOf.get(double.id)) this.#addDouble(kept, double, doubled);
+    }
+    for (const { engagement, day, place, tasks: own } of facts) {
+      if (day < this.#windowFrom || engagement.kind !== 'call' || engagement.vendor !== 'Orum') continue;
+      this.#orum[place !== 'found' ? 'outreachOnly' : own.length > 1 ? 'twice' : 'both'] += 1;
     }
     for (const task of tasks.values()) {
       if (!isHome(task) || doubled.has(task.id)) continue;
