@@ -43,6 +43,7 @@ export function candidates(
   engagements: readonly AccountEngagement[],
   context: MatchingContext,
 ): Candidate[] {
+  if (engagements.length === 0) return [];
   const telling = tasks.map((task) => ({ task, fact: toldBy(task, context) })).filter((it) => it.fact !== null);
   if (telling.length === 0) return [];
   const facts = index(engagements, context.asOf);
