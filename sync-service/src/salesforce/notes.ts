@@ -49,10 +49,8 @@ async function notesOf(context: RangeContext, object: NoteObject): Promise<reado
   const kind = KINDS[object];
   const names = ruleFields(context.policy, object);
   const created = `${kind.of}CreatedDate`;
-  const columns = [
-    ...new Set([kind.id, kind.parent, 'IsDeleted', created, ...names.map((name) => `${kind.of}${name}`)]),
-    ...(kind.isPrivate === null ? [] : [kind.isPrivate]),
-  ];
+  const needed = [kind.id, kind.parent, 'IsDeleted', created, ...(kind.isPrivate === null ? [] : [kind.isPrivate])];
+  const columns = [...new Set([...needed, ...names.map((name) => `${kind.of}${name}`)])];
   const at = columnReader(columns);
   const [id, parent, deleted, createdAt] = [at(kind.id), at(kind.parent), at('IsDeleted'), at(created)];
   const isPrivate = kind.isPrivate === null ? () => '' : at(kind.isPrivate);

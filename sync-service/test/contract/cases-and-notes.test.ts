@@ -145,6 +145,23 @@ test('one record switches notes of both kinds on, each once with all its people'
   ]);
 });
 
+test('rules look at fields of theirs', async () => {
+  await switchTypes({ Note: true });
+  const reader = await readerOf(standIns.environment);
+  const rules = await reader.query(
+    "SELECT Id, DeveloperName FROM Touchpoint_Rule__mdt WHERE DeveloperName IN ('Any_Note', 'Any_Older_Note')",
+  );
+  const title = { Field_1__c: 'Title', Operator_1__c: 'contains word', Value_1__c: 'noted' };
+  const open = { Field_2__c: 'IsPrivate', Operator_2__c: 'is false' };
+  put(
+    'Touchpoint_Rule__mdt',
+    rules.map(({ Id, DeveloperName }) => ({ Id, ...title, ...(DeveloperName === 'Any_Older_Note' ? open : {}) })),
+  );
+  const seen = (await read()).activities.map(({ activity }) => activity.fields['Title']);
+  expect(seen).toHaveLength(5);
+  expect(new Set(seen)).toEqual(new Set(['Noted']));
+});
+
 test('what they say is never part of the answer', async () => {
   await switchTypes({ Case: true, Note: true });
   expect(
