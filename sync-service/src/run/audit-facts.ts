@@ -2,8 +2,8 @@
 // Counts only; its memory does not grow with the number of accounts.
 import type { Day } from '../scoring/calendar.ts';
 import { isoFromDay } from '../scoring/calendar.ts';
-import type { Fact, Place, PlacedFact } from '../scoring/coverage.ts';
-import type { AccountEngagement } from '../scoring/evidence.ts';
+import type { Place, PlacedFact } from '../scoring/coverage.ts';
+import type { AccountEngagement, Fact } from '../scoring/evidence.ts';
 import type { MatchRule } from '../scoring/matching.ts';
 import type { Decided } from './decide.ts';
 

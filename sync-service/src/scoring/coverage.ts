@@ -1,12 +1,9 @@
 // Which facts of an account's engagements Salesforce holds as Tasks, and the share that is: coverage. Which of them are
 // touchpoints is not decided here.
 import type { Day, Instant } from './calendar.ts';
-import type { AccountEngagement, Engagement, TaskActivity } from './evidence.ts';
+import type { AccountEngagement, Engagement, Fact, TaskActivity } from './evidence.ts';
 import type { AsOf } from './interpret.ts';
 import { bounced } from './interpret.ts';
-
-/** A mail that was delivered, the reply it got, a call that took place. */
-export type Fact = 'sent' | 'reply' | 'call';
 
 /**
  * Where Salesforce stands with a fact: it has a Task of it · its Task is deleted · Outreach names a Task that the org
