@@ -56,7 +56,9 @@ async function run(service: Service, options: Options, signal: AbortSignal): Pro
   if (options.json) {
     showJson(runAsJson(summary));
   } else {
-    show(poolTable(summary.pool, process.stdout.isTTY ? process.stdout.columns : Infinity));
+    // Of a run of the changed accounts an empty table would say something about the others.
+    if (mode === 'full' || summary.pool.length > 0)
+      show(poolTable(summary.pool, process.stdout.isTTY ? process.stdout.columns : Infinity));
     show(sentence(summary, request));
   }
   return EXITS[summary.verdict];
@@ -66,5 +68,6 @@ function sentence(summary: RunSummary, { mode, dryRun }: RunRequest): string {
   const written = dryRun ? `${summary.changed} would change (nothing was written)` : `${summary.changed} changed`;
   const accounts = mode === 'changed' ? 'accounts with news' : 'accounts';
   const counts = `${summary.accounts} ${accounts}, ${summary.evaluated} evaluated, ${written}, ${summary.failed} failed`;
-  return `Run ${summary.id}: ${summary.verdict}. ${counts}; ${summary.pool.length} are high-signal.`;
+  const pool = `${summary.pool.length}${mode === 'changed' ? ' of them' : ''} are high-signal`;
+  return `Run ${summary.id}: ${summary.verdict}. ${counts}; ${pool}.`;
 }
