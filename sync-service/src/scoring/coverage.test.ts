@@ -34,6 +34,13 @@ describe('an engagement', () => {
     expect(placesOf({ engagements })).toEqual(['sent found']);
   });
 
+  test('whose Task lies elsewhere has that for the mail, whatever another tool logged here', () => {
+    const answered = { ...delivered, subject: 'hello', repliedAt: noon(TODAY) };
+    const addIn = task({ id: REPLY, subject: 'Hello', fields: { TaskSubtype: 'Email' } });
+    const engagements = [engagementOf(answered, contactId(1), { [SENT]: 'elsewhere' })];
+    expect(placesOf({ activities: [addIn], engagements })).toEqual(['sent found', 'reply never synced']);
+  });
+
   test('is not found when its Task is deleted, here or elsewhere, and the place says so', () => {
     const here = { activities: [{ ...sentTask, isDeleted: true }], engagements: [engagementOf(delivered)] };
     expect(placesOf(here)).toEqual(['sent deleted']);

@@ -54,11 +54,14 @@ export function placeFacts(
     .flatMap((of) => {
       const { engagement } = of;
       const own = new Map<Fact, TaskActivity[]>();
+      const named = new Set<Fact>();
       for (const task of tasksOf(of)) {
         const fact = factOf(task, engagement);
-        if (fact !== null) own.set(fact, [...(own.get(fact) ?? []), task]);
+        if (fact === null) continue;
+        own.set(fact, [...(own.get(fact) ?? []), task]);
+        if (engagement.taskIds.includes(task.id)) named.add(fact);
       }
-      const others = placeOthers(of, new Set(own.keys()));
+      const others = placeOthers(of, named);
       return factsOf(engagement, asOf).map(([fact, at]) => {
         const tasks = (own.get(fact) ?? []).filter((task) => !task.isDeleted);
         const place = tasks.length > 0 ? 'found' : (others.get(fact) ?? (own.has(fact) ? 'deleted' : missing(of)));
@@ -83,7 +86,7 @@ function factsOf(engagement: Engagement, asOf: AsOf): (readonly [Fact, Instant])
   return dated.flatMap(([fact, at]) => (at === null || at > asOf.instant ? [] : [[fact, at] as const]));
 }
 
-/** Tasks that are not among the account's: each stands for the first fact that has none of its own. */
+/** Tasks that are not among the account's: each stands for the first fact of which Outreach names none that is. */
 function placeOthers({ engagement, connectedTasks }: AccountEngagement, own: Set<Fact>): Map<Fact, Place> {
   const places = new Map<Fact, Place>();
   const states = [...connectedTasks.values()].sort((a, b) => (a === b ? 0 : a === 'elsewhere' ? -1 : 1));
