@@ -237,7 +237,13 @@ describe('c-account-signal', () => {
       'snoozed',
       'Snoozed through Mar 10, 2026.',
     ],
-    ['that the evidence is incomplete', { Evidence: 'Partial' }, {}, 'partial', 'Some records of this account could not be read'],
+    [
+      'that the evidence is incomplete',
+      { Evidence: 'Partial' },
+      {},
+      'partial',
+      'Some records of this account could not be read',
+    ],
     ['that it follows another policy', { Policy: 'ffffffffffffffff' }, {}, 'old-policy', 'scored with another policy'],
     [
       'that the policy is being changed',
