@@ -10,7 +10,7 @@ import { DEFAULT_TIMEOUTS as OUTREACH_TIMEOUTS } from './outreach/config.ts';
 import { createOutreach } from './outreach/outreach.ts';
 import { openQueue, type RunQueue } from './queue/queue.ts';
 import { runThroughQueue } from './queue/run-through-queue.ts';
-import type { WorkerDependencies } from './queue/workers.ts';
+import type { WorkerDependencies, Workers } from './queue/workers.ts';
 import { createActs } from './run/acts.ts';
 import { ConfigurationFailure } from './run/failures.ts';
 import { bothLocks, type Pause, whileHolding } from './run/hold-lock.ts';
@@ -25,7 +25,7 @@ import { readSettings, type Settings } from './settings.ts';
 import { createLog, hide } from './watch/log.ts';
 
 export { hide };
-export type { Ledger, RunQueue, SalesforceOrg, Settings, WorkerDependencies };
+export type { Ledger, RunQueue, SalesforceOrg, Settings, WorkerDependencies, Workers };
 
 export const PROJECT_ROOT = join(import.meta.dirname, '..', '..');
 

@@ -1,7 +1,7 @@
 // touchpoint worker and touchpoint start: processes that last. A worker takes what others ask for; start also keeps the
 // schedule, asks the org what changed and listens for webhooks. Both drain when they are told to stop.
 import type { Command } from 'commander';
-import type { RunQueue, Service } from '../compose.ts';
+import type { RunQueue, Service, Workers } from '../compose.ts';
 import { listen, newsWork } from '../compose/between-nights.ts';
 import { Failure } from '../run/failures.ts';
 import type { RunRequest } from '../run/run-store.ts';
@@ -38,13 +38,14 @@ export function start(): Promise<void> {
 async function work(service: Service, scheduled: boolean, signal: AbortSignal): Promise<ExitCode> {
   const { log, settings } = service;
   const queue = await service.openQueue();
+  const workers: Workers[] = [];
   try {
     if (scheduled) {
       const { cron, timeZone } = settings.schedule;
       const next = await queue.schedule(cron, timeZone, NIGHTLY);
       log.info('schedule.kept', { cron, timeZone, next: next?.toISOString() ?? null });
     }
-    const workers = [await queue.work(service.workOn(queue)), queue.workOnNews(newsWork(service, queue))];
+    workers.push(await queue.work(service.workOn(queue)), queue.workOnNews(newsWork(service, queue)));
     log.info('worker.started', { queue: queue.place, partitions: settings.workerConcurrency });
     const http = scheduled ? await follow(service, queue) : null;
     await new Promise<void>((resolve) => {
@@ -52,10 +53,12 @@ async function work(service: Service, scheduled: boolean, signal: AbortSignal): 
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
     await http?.close();
-    await Promise.all(workers.map((each) => each.stop(GRACE_MS)));
-    log.info('worker.stopped', {});
     return EXIT.ok;
   } finally {
+    // Also when listening fails (another process has the port): workers would keep this process alive and go on taking
+    // jobs without ledger and queue.
+    await Promise.all(workers.map((each) => each.stop(GRACE_MS)));
+    if (workers.length > 0) log.info('worker.stopped', {});
     await queue.close();
   }
 }

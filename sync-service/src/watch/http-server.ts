@@ -29,7 +29,7 @@ export type HttpRoutes = Readonly<Record<string, (request: HttpRequest) => Promi
 export interface HttpServer {
   /** Such as `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** Takes no further request; those under way are answered. */
+  /** Takes no further request; those under way are answered, unless their senders take too long. */
   close(): Promise<void>;
 }
 
@@ -37,11 +37,14 @@ export interface HttpServer {
 const MOST_BODY_BYTES = 256 * 1024;
 /** A request that is not here by then is cut off, so that slow senders cannot use up connections. */
 const REQUEST_MS = 5000;
+/** Longer than an answer takes; the workers need the rest of the time that a process has to stop. */
+const CLOSE_MS = 3000;
 
 /** Listens at once. An address that is taken or unknown is a ConfigurationFailure that names the setting. */
 export async function startHttp(
   { host, port, log }: { readonly host: string; readonly port: number; readonly log: Log },
   routes: HttpRoutes,
+  closeMs = CLOSE_MS,
 ): Promise<HttpServer> {
   const server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS }, (request, response) => {
     answer(routes, request)
@@ -58,7 +61,12 @@ export async function startHttp(
     url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        // A closing server no longer looks for slow senders, and one of them would keep the process from stopping.
+        const late = setTimeout(() => server.closeAllConnections(), closeMs);
+        server.close(() => {
+          clearTimeout(late);
+          resolve();
+        });
         server.closeIdleConnections();
       }),
   };
