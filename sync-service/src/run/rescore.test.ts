@@ -7,7 +7,8 @@ import { accountId, asOf, INTEGRATION_USER, POLICY, task, taskId, TODAY } from '
 import { accountReading, mirrorOf, orgOf, rangeReading } from '../../test/readings.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import type { AccountFields } from '../scoring/account-fields.ts';
-import type { AccountChange, OrgPort, RangeReading } from './ports.ts';
+import { TELLING_KINDS } from './changes.ts';
+import type { AccountChange, OrgPort, OutreachPort, RangeReading } from './ports.ts';
 import { createRescorer, type RescoreDependencies } from './rescore.ts';
 
 const MINUTE = 60_000;
@@ -111,6 +112,23 @@ test('while a run is in progress nothing is written and the account waits for it
   expect(await look(4)).toMatchObject({ accounts: 0, waiting: [accountId(1)] });
   expect(org.written).toEqual([]);
   expect(await look(4)).toMatchObject({ written: 1, waiting: [] });
+});
+
+test('nothing is written from a mirror that was never read to its end', async () => {
+  const { org } = trying();
+  const outreach = { refreshRecords: () => Promise.resolve({ requests: 0, kept: 0, dropped: 0 }) };
+  const rescorer = createRescorer({
+    ...{ org: org.port as OrgPort, outreach: outreach as unknown as OutreachPort, mirror: mirrorOf({}), log: quiet },
+    ...{ trails: ledger.trails, memory: ledger.changes },
+    isRunInProgress: () => Promise.resolve(false),
+  });
+  const news = { records: [], accountIds: [accountId(1)] };
+  org.tasks = 4;
+  expect(await rescorer.rescore(news, signal)).toMatchObject({ accounts: 0, waiting: [] });
+  expect(org.written).toEqual([]);
+  for (const kind of TELLING_KINDS)
+    await ledger.mirror.upsert(kind, [], { readUpTo: org.now, complete: true, loadedFrom: null });
+  expect(await rescorer.rescore(news, signal)).toMatchObject({ accounts: 1, written: 1 });
 });
 
 test('a run that begins while an account is read keeps it from being written', async () => {

@@ -97,6 +97,11 @@ export function createRescorer(dependencies: RescoreDependencies): Rescorer {
       const trail = await freshen(dependencies, news.records, signal);
       const ids = [...new Set([...news.accountIds, ...(await accountsBehind(org, trail, signal))])].sort();
       const result = { accounts: 0, written: 0, postponed: 0 };
+      // A mirror that was never read to its end is partial evidence, and from that nothing is written.
+      if (outreach !== null && (await dependencies.trails.mirroredUpTo()) === null) {
+        log.info('rescore.left_to_run', { accounts: ids.length, because: 'Outreach was never read to its end' });
+        return { ...result, waiting: [] };
+      }
       for (let start = 0; start < ids.length; start += ACCOUNTS_AT_ONCE) {
         if (await isRunInProgress()) return { ...result, waiting: ids.slice(start) };
         const slice = ids.slice(start, start + ACCOUNTS_AT_ONCE);
