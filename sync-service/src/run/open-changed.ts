@@ -12,7 +12,7 @@ const MOST_CHANGED = 5_000;
 /** Deleted records may be gone for good after two weeks; half of that is safe. */
 const OLDEST_MS = 7 * 86_400_000;
 
-type Needs = Pick<RunDependencies, 'org' | 'trails' | 'memory' | 'log'>;
+type Needs = Pick<RunDependencies, 'org' | 'trails' | 'memory' | 'store' | 'log'>;
 
 /**
  * Ids of the book, sorted; null when the whole book is to be read.
@@ -21,7 +21,7 @@ type Needs = Pick<RunDependencies, 'org' | 'trails' | 'memory' | 'log'>;
  *   be told; an empty map: it is not configured
  */
 export async function findChanged(
-  { org, trails, memory, log }: Needs,
+  { org, trails, memory, store, log }: Needs,
   { now, timeZone, integrationUserId }: OrgIdentity,
   mirroredBefore: ReadonlyMap<MirrorKind, Instant> | null,
   signal: AbortSignal,
@@ -31,7 +31,9 @@ export async function findChanged(
     log.info('changes.unknown', { effect: 'every account is scored' });
     return null;
   }
-  const since = new Map([...mirroredBefore].map(([kind, at]) => [kind, at - OVERLAP_MS]));
+  // A run that failed or wrote nothing may have read Outreach since the last one that scored; its news is still news.
+  const scored = Math.min(readUpTo, (await store.lastGoodRun())?.asOf ?? 0);
+  const since = new Map([...mirroredBefore].map(([kind, at]) => [kind, Math.min(at, scored) - OVERLAP_MS]));
   const records = await trails.updatedSince(since);
   const ofOutreach = await accountsBehind(org, await trails.follow(records), signal);
   const ofOrg = await org.findChanges(readUpTo - OVERLAP_MS, integrationUserId, signal);
