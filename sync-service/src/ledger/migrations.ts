@@ -16,6 +16,7 @@ export async function migrate<T>(database: Kysely<T>, flavour: Flavour): Promise
     '005-upkeep': { up: (db: Database) => keepUp(db, flavour) },
     '006-changes': { up: (db: Database) => rememberChanges(db, flavour) },
     '007-doubts': { up: (db: Database) => rememberWhoseDoubt(db, flavour) },
+    '008-unfinished': { up: forgetUnfinished },
   };
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(steps) } });
   const { error, results } = await migrator.migrateToLatest();
@@ -204,4 +205,15 @@ async function rememberChanges(db: Database, { whole }: Flavour): Promise<void> 
 /** So that what could not be understood holds back the account it belongs to, and no other. */
 async function rememberWhoseDoubt(db: Database, { whole }: Flavour): Promise<void> {
   await db.schema.alterTable('mirrorMalformed').addColumn('prospectId', whole).execute();
+}
+
+/**
+ * A run that an older version began and never closed: its plan and results lack what a run is now closed with, so that
+ * neither going on with it nor giving it up would end. The next run scores its accounts.
+ */
+async function forgetUnfinished(db: Database): Promise<void> {
+  const unfinished = sql`select id from ${sql.table('run')} where summary is null`;
+  for (const table of ['partitionResult', 'runWritten'])
+    await sql`delete from ${sql.table(table)} where ${sql.ref('runId')} in (${unfinished})`.execute(db);
+  await sql`delete from ${sql.table('run')} where summary is null`.execute(db);
 }

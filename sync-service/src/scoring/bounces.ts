@@ -38,11 +38,13 @@ export function retractBounced(
     if (because !== undefined) retracted.set(id, because);
   }
   const taken = new Set<string>();
+  const sentTo = loose.length === 0 ? new Map<string, Interaction[]>() : byPersonAndSubject(interactions, policy);
   for (const task of loose) {
-    const sent = interactions
-      .filter((it) => it.direction !== 'in' && policy.types[it.type]?.channel === 'email' && !taken.has(it.id))
-      .filter((it) => it.day <= taskDay(task, asOf.zone) && it.subject === bareSubject(task.subject))
-      .filter((it) => it.people.some((person) => task.people.includes(person)))
+    const day = taskDay(task, asOf.zone);
+    const subject = bareSubject(task.subject);
+    const sent = task.people
+      .flatMap((person) => sentTo.get(placeOf(person, subject)) ?? [])
+      .filter((it) => it.day <= day && !taken.has(it.id))
       // Of one day's mails the one that is known to have come back already: the Task tells the same again.
       .sort((a, b) => b.day - a.day || Number(retracted.has(b.id)) - Number(retracted.has(a.id)) || byId(a, b))[0];
     if (!sent) continue;
@@ -50,4 +52,26 @@ export function retractBounced(
     retracted.set(sent.id, task.id);
   }
   return retracted;
+}
+
+/** E-mails of ours by whom they went to and what they are about: an account may have thousands, and as many bounces. */
+function byPersonAndSubject(
+  interactions: readonly Interaction[],
+  policy: Policy,
+): ReadonlyMap<string, readonly Interaction[]> {
+  const found = new Map<string, Interaction[]>();
+  for (const it of interactions) {
+    if (it.direction === 'in' || policy.types[it.type]?.channel !== 'email') continue;
+    for (const person of it.people) {
+      const place = placeOf(person, it.subject);
+      const list = found.get(place);
+      if (list) list.push(it);
+      else found.set(place, [it]);
+    }
+  }
+  return found;
+}
+
+function placeOf(person: string, subject: string): string {
+  return `${person} ${subject}`;
 }

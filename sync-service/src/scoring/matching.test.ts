@@ -190,4 +190,17 @@ describe('an account with many records of one subject', () => {
     const found = joined({ activities, engagements });
     expect(many.filter((n) => found[taskId(n + 1)]?.[0] !== `mailing:${n + 1}`)).toEqual([]);
   });
+
+  it('loses each mail that came back to its own bounce, without looking at every other mail', () => {
+    const many = Array.from({ length: 3000 }, (_, n) => n + 1);
+    const activities = many.flatMap((n) => [
+      task({ id: taskId(n), subject: OUT, people: [contactId(n)] }),
+      task({ id: taskId(n + 10_000), subject: '[Email] [Bounced] Plan', people: [contactId(n)] }),
+    ]);
+    const { touchpoints, leftOut } = assessOn({ activities });
+    expect(touchpoints).toEqual([]);
+    expect(leftOut.filter(({ record, because }) => because === taskId(Number(record.slice(-8)) + 10_000))).toHaveLength(
+      3000,
+    );
+  });
 });
