@@ -56,11 +56,10 @@ export class RecordReader {
     return valuesOf(this.text(field));
   }
 
-  /** A list that may not be empty: what it tells apart would count unnoticed. */
-  someOf(field: string, example: string): readonly string[] {
+  /** `shipped` where the field is blank: no list at all would count unnoticed what it tells apart. */
+  listOr(field: string, shipped: readonly string[]): readonly string[] {
     const values = this.list(field);
-    if (values.length === 0) this.problem(field, 'is blank', `list them separated by semicolons, such as ${example}`);
-    return values;
+    return values.length === 0 ? shipped : values;
   }
 
   flag(field: string): boolean {

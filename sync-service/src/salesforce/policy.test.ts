@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { shippedPolicy, shippedRecords } from '../../test/shipped-policy.ts';
-import { fingerprint, policyFromRecords, policyJson } from './policy.ts';
+import { fingerprint, policyFromRecords, policyJson, SHIPPED_LISTS } from './policy.ts';
 import type { MetadataRecord } from './policy-records.ts';
 
 const fields = (types: Readonly<Record<string, string>>) =>
@@ -143,11 +143,16 @@ test('a key that is misspelled is told with the shipped one that is missing', ()
   );
 });
 
-test('the lists of patterns may not be empty, and the Outreach Id field must hold an id', () => {
-  const problems = problemsOf(
-    changed('policies', 'Default', { Auto_Reply_Starts__c: ' ; ', Outreach_Id_Field__c: 'Held__c' }),
-  );
-  expect(problems.join('\n')).toMatch(/Auto_Reply_Starts__c is blank → list them separated by semicolons/);
+test('a list of patterns that is blank is the shipped one', () => {
+  const blank = { Auto_Reply_Starts__c: null, Cancelled_Meeting_Starts__c: ' ; ', Not_Done_Statuses__c: '' };
+  const read = policyFromRecords(changed('policies', 'Default', blank), FIELDS);
+  const shipped = policyFromRecords(changed('policies', 'Default', {}), FIELDS);
+  expect(shipped).toMatchObject({ policy: SHIPPED_LISTS });
+  expect(read).toEqual(shipped);
+});
+
+test('the Outreach Id field must hold an id', () => {
+  const problems = problemsOf(changed('policies', 'Default', { Outreach_Id_Field__c: 'Held__c' }));
   expect(problems.join('\n')).toMatch(/Outreach_Id_Field__c names Task.Held__c, a field of type boolean/);
   const read = policyFromRecords(changed('policies', 'Default', { Outreach_Id_Field__c: 'outreach_id__C' }), FIELDS);
   expect('policy' in read && read.policy.outreachIdField).toBe('Outreach_Id__c');

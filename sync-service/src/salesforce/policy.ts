@@ -42,6 +42,23 @@ const KEY = /^[a-z][a-z0-9_]{0,39}$/;
 const CHANNELS: [Channel, ...Channel[]] = ['meeting', 'phone', 'email', 'social', 'other'];
 const NEVER_COUNT = ['email_opened', 'email_clicked'];
 
+/**
+ * What the lists of patterns say as shipped ("What is one touchpoint" of the scoring rules). A record of an org that was
+ * there before the lists has them blank, since deploying again never overwrites it.
+ */
+export const SHIPPED_LISTS = {
+  autoReplyStarts: [
+    'Automatic reply',
+    'Auto:',
+    'Out of office',
+    'Undeliverable',
+    'Delivery Status',
+    'Mail delivery failed',
+  ],
+  cancelledMeetingStarts: ['Canceled:', 'Cancelled:', 'Meeting Canceled'],
+  notDoneStatuses: ['Deferred', 'Cancelled', 'Canceled', 'Skipped'],
+} as const;
+
 const days = (min: number, max: number) => ({ min, max, whole: true });
 const MINUTES = { min: 0, max: 1440, whole: true };
 const FACTOR = { min: 0, max: 10, above: true };
@@ -102,9 +119,9 @@ function numbersFrom(read: RecordReader): Omit<Policy, 'types' | 'rules' | 'outr
     emailMatchMinutes: read.number('Email_Match_Minutes__c', MINUTES),
     callMatchMinutes: read.number('Call_Match_Minutes__c', MINUTES),
     excludedAccountTypes: read.list('Excluded_Account_Types__c'),
-    autoReplyStarts: read.someOf('Auto_Reply_Starts__c', 'Automatic reply;Out of office'),
-    cancelledMeetingStarts: read.someOf('Cancelled_Meeting_Starts__c', 'Canceled:;Cancelled:'),
-    notDoneStatuses: read.someOf('Not_Done_Statuses__c', 'Deferred;Canceled'),
+    autoReplyStarts: read.listOr('Auto_Reply_Starts__c', SHIPPED_LISTS.autoReplyStarts),
+    cancelledMeetingStarts: read.listOr('Cancelled_Meeting_Starts__c', SHIPPED_LISTS.cancelledMeetingStarts),
+    notDoneStatuses: read.listOr('Not_Done_Statuses__c', SHIPPED_LISTS.notDoneStatuses),
   };
 }
 
