@@ -27,12 +27,12 @@ describe('the pages of the list', () => {
     expect(pages.next()).toEqual({ first: 200, after: 'after-2000', upperBound: 1_000_000 });
   });
 
-  it('draws at most twenty-five rows together and never those it has drawn', () => {
+  it('draws at most ten rows together and never those it has drawn', () => {
     const pages = new AccountPages();
     pages.take(page(0, 50, 300), FIRST_REQUEST, context);
     const [first] = pages.pages;
     pages.take(page(50, 200, 300), { ...FIRST_REQUEST, after: 'after-50' }, context);
-    expect(pages.pages.map(({ rows }) => rows.length)).toEqual(Array.from({ length: 10 }, () => 25));
+    expect(pages.pages.map(({ rows }) => rows.length)).toEqual(Array.from({ length: 25 }, () => 10));
     expect(pages.pages[0]).toBe(first);
   });
 
