@@ -30,15 +30,12 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 /**
- * Stages follow one another, the cheap and broad one first, so that a mistake shows early. The lanes of a stage run side
- * by side, because many of their tests mostly wait; the kinds of a lane follow one another. These two take about as long.
+ * Lanes run side by side, because checks use one core and many tests mostly wait; the kinds of a lane follow one another,
+ * the cheap and broad ones first, so that a mistake shows early. These two take about as long.
  */
-export const STAGES: readonly (readonly (readonly string[])[])[] = [
-  [['check']],
-  [
-    ['unit', 'component', 'e2e'],
-    ['contract', 'browser'],
-  ],
+export const LANES: readonly (readonly string[])[] = [
+  ['check', 'unit', 'component', 'contract'],
+  ['e2e', 'browser'],
 ];
 
 function runVitest(project: string): Kind {

@@ -1,7 +1,7 @@
 // Door of ./scripts/test: which kinds were asked for, their counts, the last line, the exit code.
 import { parseArgs } from 'node:util';
 import { runCommand, WrongUse } from '../command-line.ts';
-import { KINDS, STAGES } from './kinds.ts';
+import { KINDS, LANES } from './kinds.ts';
 import { add, isSuccess, lastLine, NOTHING, type Tally } from './tally.ts';
 
 const HELP = `Runs the tests of every kind, or of those named. The last line counts them over all runners; exit code 1 when one fails.
@@ -23,12 +23,9 @@ async function main(): Promise<number> {
   if (unknown.length > 0)
     throw new WrongUse(`There is no kind of test named ${unknown.join(', ')}. Use: ${Object.keys(KINDS).join(', ')}.`);
 
-  let total: Tally = NOTHING;
-  for (const stage of STAGES) {
-    const isWanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
-    const lanes = stage.map((lane) => lane.filter(isWanted)).filter((lane) => lane.length > 0);
-    total = (await Promise.all(lanes.map((lane) => runLane(lane, lanes.length > 1)))).reduce(add, total);
-  }
+  const isWanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
+  const lanes = LANES.map((lane) => lane.filter(isWanted)).filter((lane) => lane.length > 0);
+  const total = (await Promise.all(lanes.map((lane) => runLane(lane, lanes.length > 1)))).reduce(add, NOTHING);
   process.stdout.write(`${lastLine(total)}\n`);
   return isSuccess(total) ? 0 : 1;
 }

@@ -13,7 +13,8 @@ afterEach(() => preview().closePages());
 const list = (page: Page): Locator => page.locator('c-high-signal-list');
 const card = (page: Page): Locator => page.locator('c-account-signal');
 const accountLinks = (page: Page): Locator => page.locator('c-signal-table').locator('a.name');
-const namesShown = (page: Page): Promise<string[]> => accountLinks(page).allInnerTexts();
+/** Of rows below the fold, too: they have text, but the browser does not lay it out before it comes in sight. */
+const namesShown = (page: Page): Promise<string[]> => accountLinks(page).allTextContents();
 const dialog = (page: Page): Locator => page.getByRole('dialog');
 const toast = (page: Page, text: string | RegExp): Promise<void> =>
   page.getByText(text).filter({ visible: true }).first().waitFor();
