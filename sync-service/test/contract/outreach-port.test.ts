@@ -299,8 +299,11 @@ describe('what goes wrong on the way', () => {
     const it = await start(tenant(3000));
     const stop = new AbortController();
     it.fault({ match: 'mailings', kind: 'slow', delayMs: 20_000, after: 3 });
-    setTimeout(() => stop.abort(new Error('stopped')), 1500);
-    await expect(it.port().refreshMirror(SINCE, stop.signal)).rejects.toThrow('stopped');
+    const stopped = expect(it.port().refreshMirror(SINCE, stop.signal)).rejects.toThrow('stopped');
+    // Two pages are stored, and the third takes its time.
+    await expect.poll(async () => (await it.reading()).mailings.length, { timeout: 60_000 }).toBe(2000);
+    stop.abort(new Error('stopped'));
+    await stopped;
     expect(await it.ledger.mirror.checkpoint('mailing')).toMatchObject({ complete: false });
     const { records } = await it.port().refreshMirror(SINCE, never);
     expect(records['mailing']).toBeLessThan(1100);
