@@ -1,6 +1,5 @@
 // Cases and notes as OrgPort reads them: not at all as shipped, and whole once one custom metadata record each is
 // switched on. Over real HTTP against the stand-in org.
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startStandIns, type StandIns } from '../../../scripts/stand-ins/start.ts';
 import { createOrg, type SalesforceOrg } from '../../src/salesforce/org.ts';
@@ -8,8 +7,8 @@ import type { RangeReading } from '../../src/run/ports.ts';
 import { dayFromIso } from '../../src/scoring/calendar.ts';
 import { id18 } from '../end-to-end/hand-made-world.ts';
 import { readerOf } from '../end-to-end/org-reader.ts';
+import { configOf } from './stand-in-org.ts';
 
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const SINCE = dayFromIso('2025-09-03');
 const signal = new AbortController().signal;
 const id = (prefix: string, n: number) => id18(`${prefix}Cn${String(n).padStart(10, '0')}`);
@@ -58,15 +57,7 @@ const shown = ({ activities }: RangeReading) =>
 
 beforeAll(async () => {
   standIns = await startStandIns({ world: 'accounts=2,seed=3,today=2026-03-02', sfPort: 0, outreachPort: 0 });
-  const { SF_USERNAME, SF_CONSUMER_KEY, SF_PRIVATE_KEY_FILE, SF_DOMAIN } = standIns.environment;
-  org = createOrg({
-    username: SF_USERNAME ?? '',
-    consumerKey: SF_CONSUMER_KEY ?? '',
-    privateKeyPem: readFileSync(SF_PRIVATE_KEY_FILE ?? '', 'utf8'),
-    loginUrl: SF_DOMAIN ?? '',
-    log: QUIET,
-    pollMs: 20,
-  });
+  org = createOrg(configOf(standIns.environment));
   put(
     'Account',
     [ours, theirs].map((Id) => ({ Id, Name: Id, CreatedDate: OLD })),

@@ -1,6 +1,6 @@
 // Is each interaction seen once, whatever systems logged it? More than five hundred labelled pairs, read by the real
 // adapters from the stand-ins, decided by the core, and compared with their labels. Every miss is printed.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,15 +11,17 @@ import { createOrg, type SalesforceOrg } from '../../src/salesforce/org.ts';
 import { readSettings } from '../../src/settings.ts';
 import { callFamilies } from './labelled-calls.ts';
 import { doubleFamilies } from './labelled-doubles.ts';
+import { likenessFamilies } from './labelled-likeness.ts';
 import { ID_FIELD, mailFamilies } from './labelled-mail.ts';
 import { LabelledWorld, type Pair } from './labelled-scene.ts';
+import { configOf, QUIET } from './stand-in-org.ts';
 
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const DAY_MS = 86_400_000;
 const signal = new AbortController().signal;
 
 const set = new LabelledWorld();
 mailFamilies(set);
+likenessFamilies(set);
 callFamilies(set);
 doubleFamilies(set);
 
@@ -33,14 +35,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'labelled-'));
   standIns = await startStandIns({ world: set.world.write(join(folder, 'world')), sfPort: 0, outreachPort: 0 });
   const { environment } = standIns;
-  org = createOrg({
-    username: environment['SF_USERNAME'] ?? '',
-    consumerKey: environment['SF_CONSUMER_KEY'] ?? '',
-    privateKeyPem: readFileSync(environment['SF_PRIVATE_KEY_FILE'] ?? '', 'utf8'),
-    loginUrl: environment['SF_DOMAIN'] ?? '',
-    log: QUIET,
-    pollMs: 20,
-  });
+  org = createOrg(configOf(environment));
   const { settings, problems } = readSettings(environment, folder);
   if (settings === null) throw new Error(`the stand-ins' environment is refused: ${JSON.stringify(problems)}`);
   ledger = await ledgerOf(settings);

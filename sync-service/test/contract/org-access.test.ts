@@ -7,10 +7,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startStandIns, type StandIns } from '../../../scripts/stand-ins/start.ts';
 import { ConfigurationFailure } from '../../src/run/failures.ts';
 import { createOrg, type SalesforceOrg } from '../../src/salesforce/org.ts';
+import { configOf } from './stand-in-org.ts';
 
 const APP = join(import.meta.dirname, '../../../force-app/main/default');
 const PERMISSIONS = 'permissionsets/Touchpoint_Integration.permissionset-meta.xml';
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let folder: string;
 let standIns: StandIns;
@@ -51,15 +51,7 @@ beforeAll(async () => {
     valued(xml, 'Active__c', '<value xsi:type="xsd:boolean">true</value>'),
   );
   standIns = await startStandIns({ world: 'accounts=20,seed=3', sfPort: 0, outreachPort: 0, metadata: folder });
-  const { SF_USERNAME, SF_CONSUMER_KEY, SF_PRIVATE_KEY_FILE, SF_DOMAIN } = standIns.environment;
-  org = createOrg({
-    username: SF_USERNAME ?? '',
-    consumerKey: SF_CONSUMER_KEY ?? '',
-    privateKeyPem: readFileSync(SF_PRIVATE_KEY_FILE ?? '', 'utf8'),
-    loginUrl: SF_DOMAIN ?? '',
-    log: QUIET,
-    pollMs: 20,
-  });
+  org = createOrg(configOf(standIns.environment));
 });
 
 afterAll(async () => {

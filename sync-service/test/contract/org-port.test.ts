@@ -1,9 +1,7 @@
 // The contract of OrgPort over real HTTP: every method, and every fault that Salesforce is known for. Against the
 // stand-in org; nothing here looks behind its API but to order faults and to place rows.
-import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startStandIns, type StandIns } from '../../../scripts/stand-ins/start.ts';
-import type { Log } from '../../src/run/log.ts';
 import { ConfigurationFailure, FatalFailure, RetriableFailure } from '../../src/run/failures.ts';
 import type { RangeReading, RunRecord } from '../../src/run/ports.ts';
 import type { SalesforceConfig } from '../../src/salesforce/config.ts';
@@ -11,8 +9,8 @@ import { createOrg, type SalesforceOrg } from '../../src/salesforce/org.ts';
 import { dayFromIso } from '../../src/scoring/calendar.ts';
 import type { TaskActivity } from '../../src/scoring/evidence.ts';
 import { shippedPolicy } from '../shipped-policy.ts';
+import { configOf } from './stand-in-org.ts';
 
-const QUIET: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const WORLD = 'accounts=120,seed=5,today=2026-03-02';
 const SINCE = dayFromIso('2025-09-03');
 const EVERYTHING = { from: null, to: null };
@@ -43,16 +41,8 @@ const put = (object: string, rows: Record<string, unknown>[]) => {
 beforeAll(async () => {
   // Small pages, so that an ordinary query has several.
   standIns = await startStandIns({ world: WORLD, sfPort: 0, outreachPort: 0, bulkPageSize: 150 });
-  const { SF_USERNAME, SF_CONSUMER_KEY, SF_PRIVATE_KEY_FILE, SF_DOMAIN } = standIns.environment;
-  config = {
-    username: SF_USERNAME ?? '',
-    consumerKey: SF_CONSUMER_KEY ?? '',
-    privateKeyPem: readFileSync(SF_PRIVATE_KEY_FILE ?? '', 'utf8'),
-    loginUrl: SF_DOMAIN ?? '',
-    log: QUIET,
-    pollMs: 20,
-    timeouts: { attempt: 3_000, request: 6_000, page: 6_000, stuckJob: 1_000 },
-  };
+  const timeouts = { attempt: 3_000, request: 6_000, page: 6_000, stuckJob: 1_000 };
+  config = { ...configOf(standIns.environment), timeouts };
   org = open();
 });
 
