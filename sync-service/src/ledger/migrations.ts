@@ -17,6 +17,8 @@ export async function migrate<T>(database: Kysely<T>, flavour: Flavour): Promise
     '006-changes': { up: (db: Database) => rememberChanges(db, flavour) },
     '007-doubts': { up: (db: Database) => rememberWhoseDoubt(db, flavour) },
     '008-unfinished': { up: forgetUnfinished },
+    // Results of partitions got figures that closing a run adds up.
+    '014-unfinished': { up: forgetUnfinished },
   };
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(steps) } });
   const { error, results } = await migrator.migrateToLatest();

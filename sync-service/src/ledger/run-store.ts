@@ -124,8 +124,21 @@ export function createRunStore(db: Kysely<Tables>, flavour: Flavour): RunStore {
         .executeTakeFirst();
       return parseSummary(row?.summary ?? null);
     },
+
+    async history(limit) {
+      const rows = await db
+        .selectFrom('run')
+        .select('summary')
+        .where('summary', 'is not', null)
+        .orderBy('finishedAt', 'desc')
+        .orderBy('openedAt', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(({ summary }) => parseSummary(summary)).filter((summary) => summary !== null);
+    },
   };
 }
 
+/** Summaries of older versions have no figures. */
 const parseSummary = (json: string | null): RunSummary | null =>
-  json === null ? null : (JSON.parse(json) as RunSummary);
+  json === null ? null : { figures: null, ...(JSON.parse(json) as Omit<RunSummary, 'figures'>) };

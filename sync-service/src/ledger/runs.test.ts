@@ -29,7 +29,7 @@ const plan = (id: string, openedAt: number, dryRun = false): RunPlan =>
   }) as unknown as RunPlan;
 const result = (partition: number, changed: number) => ({ partition, changed, pool: [] }) as unknown as PartitionResult;
 const summary = (id: string, finishedAt: number, verdict: RunSummary['verdict'] = 'ok') =>
-  ({ id, finishedAt, verdict, pool: [] }) as unknown as RunSummary;
+  ({ id, finishedAt, verdict, pool: [], figures: null }) as unknown as RunSummary;
 
 test('A plan comes back as it was saved, and saving it again changes nothing', async () => {
   await ledger.runs.savePlan(plan('r1', 10));
@@ -91,6 +91,15 @@ test('The last good run is the last one closed, neither failed nor dry', async (
   expect(await ledger.runs.lastGoodRun()).toEqual(summary('r2', 21, 'degraded'));
   expect(await ledger.runs.loadSummary('r4')).toEqual(summary('r4', 41));
   expect(await ledger.runs.loadSummary('r5')).toBeNull();
+  await ledger.runs.savePlan(plan('r6', 60));
+  expect((await ledger.runs.history(3)).map(({ id }) => id)).toEqual(['r4', 'r3', 'r2']);
+});
+
+test('A summary that an older version wrote has no figures', async () => {
+  const { figures: _none, ...old } = summary('r1', 11);
+  await ledger.runs.savePlan(plan('r1', 10));
+  await ledger.runs.saveSummary('r1', old as RunSummary);
+  expect(await ledger.runs.loadSummary('r1')).toEqual(summary('r1', 11));
 });
 
 test('Only one holder has the lock; it may renew it, and when it dies the lock lapses', async () => {

@@ -1,9 +1,9 @@
 // Act 3: when every partition has ended, well or badly, add up, judge the run, and say so in the org and the ledger.
 import { addCoverage, coveragePercent, NO_COVERAGE } from '../scoring/coverage.ts';
 import type { RunDependencies } from './dependencies.ts';
-import { Failure } from './failures.ts';
-import type { RunRecord } from './ports.ts';
-import type { PartitionFailure, PartitionResult, RunPlan, RunSummary, RunVerdict } from './run-store.ts';
+import { countByCode, Failure } from './failures.ts';
+import type { ApiUsage, RunRecord } from './ports.ts';
+import type { PartitionFailure, PartitionResult, RunFigures, RunPlan, RunSummary, RunVerdict } from './run-store.ts';
 
 /** Above this share of failed accounts a run is degraded (1-product, promise 3). */
 const TOLERATED_FAILURES = 0.01;
@@ -26,11 +26,13 @@ export async function closeRun(
     ...unexplained(results),
     ...remarks(results, failed, plan.accounts),
   ];
+  const finishedAt = (await org.identify()).now;
+  const figures = figuresOf(plan, results, failures, org.usage());
   const summary: RunSummary = {
     id: plan.id,
     verdict: judge(plan, results, failures, evaluated, failed),
     asOf: plan.asOf,
-    finishedAt: (await org.identify()).now,
+    finishedAt,
     accounts: plan.accounts,
     evaluated,
     changed: written,
@@ -39,8 +41,9 @@ export async function closeRun(
     pool: results
       .flatMap((result) => result.pool)
       .sort((a, b) => b.score - a.score || (a.accountId < b.accountId ? -1 : 1)),
+    figures,
   };
-  const told = await tellOrg({ org, log }, plan, summary, results);
+  const told = await tellOrg({ org, log }, plan, summary, figures);
   await store.saveSummary(plan.id, told);
   log.info('run.closed', {
     run: plan.id,
@@ -116,11 +119,11 @@ async function tellOrg(
   { org, log }: Pick<RunDependencies, 'org' | 'log'>,
   plan: RunPlan,
   summary: RunSummary,
-  results: readonly PartitionResult[],
+  figures: RunFigures,
 ): Promise<RunSummary> {
   if (plan.runRecordId === null) return summary;
   try {
-    await org.saveRunRecord(plan.runRecordId, closingRecord(plan, summary, results, org.usage().ours));
+    await org.saveRunRecord(plan.runRecordId, closingRecord(plan, summary, figures));
     return summary;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -134,16 +137,39 @@ async function tellOrg(
   }
 }
 
-function closingRecord(
+function figuresOf(
   plan: RunPlan,
-  summary: RunSummary,
   results: readonly PartitionResult[],
-  apiCalls: number,
-): RunRecord {
-  const bySource: Record<string, number> = {};
-  for (const { touchpointsBySource } of results)
-    for (const [source, count = 0] of Object.entries(touchpointsBySource))
-      bySource[source] = (bySource[source] ?? 0) + count;
+  failures: readonly PartitionFailure[],
+  usage: ApiUsage,
+): RunFigures {
+  return {
+    mode: plan.request.mode,
+    dryRun: plan.request.dryRun,
+    openedAt: plan.openedAt,
+    policyFingerprint: plan.policy.fingerprint,
+    entered: sum(results, 'entered'),
+    leavingThisWeek: sum(results, 'leavingThisWeek'),
+    touchpointsBySource: addUp(results.map((result) => result.touchpointsBySource)),
+    coveragePercent: coveragePercent(results.map(({ coverage }) => coverage).reduce(addCoverage, NO_COVERAGE)),
+    bridgeResidual: results.length === 0 ? null : sum(results, 'residual'),
+    rollUpDifferences: sum(results, 'rollUpDifferences'),
+    failuresByCode: addUp([...results.map((result) => result.problemsByCode), countByCode(failures)]),
+    salesforceRequests: usage.ours,
+    salesforceUsed: usage.used,
+    salesforceLimit: usage.limit,
+    outreachRequests: plan.outreachRequests,
+  };
+}
+
+/** The counts under each name, summed. */
+function addUp(counts: readonly Readonly<Partial<Record<string, number>>>[]): Record<string, number> {
+  const total: Record<string, number> = {};
+  for (const count of counts) for (const [name, n = 0] of Object.entries(count)) total[name] = (total[name] ?? 0) + n;
+  return total;
+}
+
+function closingRecord(plan: RunPlan, summary: RunSummary, figures: RunFigures): RunRecord {
   return {
     runKey: plan.id,
     mode: plan.request.mode,
@@ -158,12 +184,12 @@ function closingRecord(
     changed: summary.changed,
     failed: summary.failed,
     poolSize: summary.pool.length,
-    entered: sum(results, 'entered'),
-    leavingThisWeek: sum(results, 'leavingThisWeek'),
-    touchpointsBySource: JSON.stringify(bySource),
-    coveragePercent: coveragePercent(results.map(({ coverage }) => coverage).reduce(addCoverage, NO_COVERAGE)),
-    bridgeResidual: results.length === 0 ? null : sum(results, 'residual'),
-    apiCalls,
+    entered: figures.entered,
+    leavingThisWeek: figures.leavingThisWeek,
+    touchpointsBySource: JSON.stringify(figures.touchpointsBySource),
+    coveragePercent: figures.coveragePercent,
+    bridgeResidual: figures.bridgeResidual,
+    apiCalls: figures.salesforceRequests,
     message: summary.messages.join('\n').slice(0, MAX_MESSAGE) || null,
   };
 }

@@ -73,3 +73,10 @@ export interface RecordProblem {
   readonly message: string;
   readonly fix: string;
 }
+
+/** How many there are of each code. */
+export function countByCode(found: readonly { readonly code: string }[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { code } of found) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
+}

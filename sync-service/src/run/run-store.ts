@@ -65,6 +65,8 @@ export interface PartitionResult {
   readonly unevaluated: number;
   /** The first problems, at most 50. */
   readonly problems: readonly RecordProblem[];
+  /** How many problems there were of each code; never cut. */
+  readonly problemsByCode: Readonly<Record<string, number>>;
   readonly pool: readonly PoolEntry[];
   readonly entered: number;
   /** High now and leaving within seven days if nothing new happens. */
@@ -103,6 +105,36 @@ export interface RunSummary {
   readonly messages: readonly string[];
   /** Sorted by score, the highest first, then by Account Id. */
   readonly pool: readonly PoolEntry[];
+  /** Null for a run that a version before 2026-11-23 closed. */
+  readonly figures: RunFigures | null;
+}
+
+/** What is counted of a run besides its accounts: for the report, the metrics and the alerts. */
+export interface RunFigures {
+  readonly mode: RunRequest['mode'];
+  readonly dryRun: boolean;
+  readonly openedAt: Instant;
+  readonly policyFingerprint: string;
+  /** Accounts that came into the pool. */
+  readonly entered: number;
+  /** Accounts that leave the pool within seven days if nothing new happens. */
+  readonly leavingThisWeek: number;
+  /** Touchpoints in the window by source label. */
+  readonly touchpointsBySource: Readonly<Partial<Record<SourceLabel, number>>>;
+  /** 0 to 100; null when Outreach did nothing in the window, or is not configured. */
+  readonly coveragePercent: number | null;
+  /** Records that the bridge leaves unexplained; null when no account was bridged. */
+  readonly bridgeResidual: number | null;
+  readonly rollUpDifferences: number;
+  /** Problems of accounts, and partitions that were not scored, by their code. */
+  readonly failuresByCode: Readonly<Record<string, number>>;
+  /** Requests to the org of the process that closed the run. */
+  readonly salesforceRequests: number;
+  /** Of the last 24 hours as the org counts them; null before its first answer. */
+  readonly salesforceUsed: number | null;
+  readonly salesforceLimit: number | null;
+  /** Null when Outreach is not configured. */
+  readonly outreachRequests: number | null;
 }
 
 /** Where runs are remembered. Every method is safe to repeat. */
@@ -129,6 +161,8 @@ export interface RunStore {
   loadSummary(runId: string): Promise<RunSummary | null>;
   /** The last closed run with verdict ok or degraded that was no dry run; null before the first. */
   lastGoodRun(): Promise<RunSummary | null>;
+  /** Closed runs, dry ones included, the newest first. */
+  history(limit: number): Promise<readonly RunSummary[]>;
 }
 
 /** A lock that only one run holds at a time; it lapses when its holder dies. */

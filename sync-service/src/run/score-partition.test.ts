@@ -55,6 +55,7 @@ async function score(
   const org: Partial<OrgPort> = {
     ...orgOf(),
     identify: () => Promise.resolve({ orgId: '', timeZone: '', integrationUserId: '', username: '', now: 0 }),
+    usage: () => ({ used: null, limit: null, ours: 0 }),
     readRange: () => Promise.resolve(reading),
     readReported: () => Promise.resolve(reported),
     writeAccounts: (changes: readonly AccountChange[]) =>
@@ -106,6 +107,7 @@ describe('a partition', () => {
     expect(written).toEqual([accountId(1)]);
     expect(result).toMatchObject({ evaluated: 1, failed: 1, unevaluated: 1 });
     expect(result.problems[0]).toMatchObject({ accountId: accountId(2), code: 'UNEXPECTED' });
+    expect(result.problemsByCode).toEqual({ UNEXPECTED: 1 });
   });
 });
 

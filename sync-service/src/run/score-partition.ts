@@ -9,7 +9,7 @@ import { bridgeRange } from './bridge-range.ts';
 import { changeOf, sayPartial } from './change-of.ts';
 import { type Decided, yardstickOf } from './decide.ts';
 import type { RunDependencies } from './dependencies.ts';
-import type { RecordProblem } from './failures.ts';
+import { countByCode, type RecordProblem } from './failures.ts';
 import { EMPTY_MIRROR } from './mirror.ts';
 import type { PartitionResult, PoolEntry, RunPlan } from './run-store.ts';
 
@@ -50,6 +50,7 @@ export async function scorePartition(
     failed,
     unevaluated,
     problems: problems.slice(0, MAX_PROBLEMS),
+    problemsByCode: countByCode(problems),
     ...unexplainedOf(bridges),
     ...poolFigures(decided, yardstick),
   };

@@ -63,6 +63,7 @@ export function scriptedActs(folder: string, store: RunStore, script: Script): A
       const results = await store.results(runId);
       const summary: RunSummary = {
         ...{ id: runId, asOf: 0, finishedAt: 0, accounts: script.partitions, changed: 0, pool: [] },
+        figures: null,
         verdict: failures.length === 0 ? 'ok' : 'degraded',
         evaluated: results.length,
         failed: failures.length,
@@ -78,7 +79,7 @@ export function scriptedActs(folder: string, store: RunStore, script: Script): A
 const NOTHING = {
   ...{ evaluated: 0, changed: 0, failed: 0, unevaluated: 0, entered: 0, leavingThisWeek: 0 },
   ...{ residual: 0, unexplained: [], rollUpDifferences: 0 },
-  ...{ problems: [], pool: [], touchpointsBySource: {}, coverage: NO_COVERAGE },
+  ...{ problems: [], problemsByCode: {}, pool: [], touchpointsBySource: {}, coverage: NO_COVERAGE },
 };
 
 function planOf(request: RunRequest, partitions: number): RunPlan {
