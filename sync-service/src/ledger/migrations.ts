@@ -17,10 +17,13 @@ export async function migrate<T>(database: Kysely<T>, flavour: Flavour): Promise
     '006-changes': { up: (db: Database) => rememberChanges(db, flavour) },
     '007-doubts': { up: (db: Database) => rememberWhoseDoubt(db, flavour) },
     '008-unfinished': { up: forgetUnfinished },
+    '013-mode': { up: rememberMode },
     // Results of partitions got figures that closing a run adds up.
     '014-unfinished': { up: forgetUnfinished },
   };
-  const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(steps) } });
+  const provider = { getMigrations: () => Promise.resolve(steps) };
+  // Steps of one release are written side by side, and none depends on another.
+  const migrator = new Migrator({ db: database, provider, allowUnorderedMigrations: true });
   const { error, results } = await migrator.migrateToLatest();
   if (error !== undefined) {
     const failed = results?.find(({ status }) => status === 'Error')?.migrationName;
@@ -218,4 +221,13 @@ async function forgetUnfinished(db: Database): Promise<void> {
   for (const table of ['partitionResult', 'runWritten'])
     await sql`delete from ${sql.table(table)} where ${sql.ref('runId')} in (${unfinished})`.execute(db);
   await sql`delete from ${sql.table('run')} where summary is null`.execute(db);
+}
+
+/** What a run was asked for, to be found and counted by it. */
+async function rememberMode(db: Database): Promise<void> {
+  await db.schema
+    .alterTable('run')
+    .addColumn('mode', 'text', (column) => column.notNull().defaultTo('full'))
+    .execute();
+  await sql`update ${sql.table('run')} set mode = 'changed' where plan like '%"mode":"changed"%'`.execute(db);
 }

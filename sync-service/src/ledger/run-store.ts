@@ -1,6 +1,6 @@
 // Remembers runs: the plan when one opens, a result for each partition, the accounts it wrote, the summary at its end.
 import type { Kysely } from 'kysely';
-import type { PartitionResult, RunPlan, RunStore, RunSummary } from '../run/run-store.ts';
+import type { PartitionResult, RunPlan, RunStore, RunSummary, RunVerdict } from '../run/run-store.ts';
 import { insertRows } from './bulk-insert.ts';
 import type { Flavour, Tables } from './schema.ts';
 
@@ -12,6 +12,7 @@ export function createRunStore(db: Kysely<Tables>, flavour: Flavour): RunStore {
         .values({
           id: plan.id,
           openedAt: plan.openedAt,
+          mode: plan.request.mode,
           dryRun: plan.request.dryRun ? 1 : 0,
           plan: JSON.stringify(plan),
           askId: plan.request.askId ?? null,
@@ -112,17 +113,29 @@ export function createRunStore(db: Kysely<Tables>, flavour: Flavour): RunStore {
       return parseSummary(row?.summary ?? null);
     },
 
-    async lastGoodRun() {
+    async lastGoodRun(mode) {
       const row = await db
         .selectFrom('run')
         .select('summary')
         .where('verdict', 'in', ['ok', 'degraded'])
         .where('dryRun', '=', 0)
+        .$if(mode !== undefined, (query) => query.where('mode', '=', mode ?? 'full'))
         .orderBy('finishedAt', 'desc')
         .orderBy('openedAt', 'desc')
         .limit(1)
         .executeTakeFirst();
       return parseSummary(row?.summary ?? null);
+    },
+
+    async tally() {
+      const rows = await db
+        .selectFrom('run')
+        .select((of) => ['mode', 'verdict', of.fn.countAll<number>().as('runs')])
+        .where('dryRun', '=', 0)
+        .where('verdict', 'is not', null)
+        .groupBy(['mode', 'verdict'])
+        .execute();
+      return rows.map(({ mode, verdict, runs }) => ({ mode, verdict: verdict as RunVerdict, runs }));
     },
 
     async history(limit) {

@@ -19,11 +19,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const plan = (id: string, openedAt: number, dryRun = false): RunPlan =>
+const plan = (id: string, openedAt: number, dryRun = false, mode = 'full'): RunPlan =>
   ({
     id,
     openedAt,
-    request: { mode: 'full', dryRun, asOf: null },
+    request: { mode, dryRun, asOf: null },
     policy: { policy: {} as Policy, fingerprint: 'f' },
     ranges: [{ from: null, to: null }],
   }) as unknown as RunPlan;
@@ -93,6 +93,24 @@ test('The last good run is the last one closed, neither failed nor dry', async (
   expect(await ledger.runs.loadSummary('r5')).toBeNull();
   await ledger.runs.savePlan(plan('r6', 60));
   expect((await ledger.runs.history(3)).map(({ id }) => id)).toEqual(['r4', 'r3', 'r2']);
+});
+
+test('Runs are counted by mode and verdict, and a full one is found behind those of the changed accounts', async () => {
+  for (const [id, verdict, mode, dry] of [
+    ['r1', 'ok', 'full', false],
+    ['r2', 'ok', 'changed', false],
+    ['r3', 'failed', 'full', false],
+    ['r4', 'ok', 'changed', false],
+    ['r5', 'ok', 'full', true],
+  ] as const) {
+    await ledger.runs.savePlan(plan(id, 10, dry, mode));
+    await ledger.runs.saveSummary(id, summary(id, Number(id.slice(1)), verdict));
+  }
+  await ledger.runs.savePlan(plan('r6', 60));
+  expect((await ledger.runs.lastGoodRun('full'))?.id).toBe('r1');
+  expect((await ledger.runs.lastGoodRun())?.id).toBe('r4');
+  const counts = (await ledger.runs.tally()).map(({ mode, verdict, runs }) => `${mode} ${verdict} ${runs}`);
+  expect(counts.sort()).toEqual(['changed ok 2', 'full failed 1', 'full ok 1']);
 });
 
 test('A summary that an older version wrote has no figures', async () => {

@@ -13,6 +13,7 @@ import type {
   MirrorSequenceStep,
 } from '../run/mirror.ts';
 import type { RequestPurpose } from '../run/outreach-requests.ts';
+import type { RunRequest } from '../run/run-store.ts';
 
 /** A record as its row: lists become JSON text. */
 type Row<R> = { [F in keyof R]: R[F] extends readonly string[] ? string : R[F] };
@@ -54,6 +55,7 @@ export interface Tables {
   readonly run: {
     readonly id: string;
     readonly openedAt: number;
+    readonly mode: RunRequest['mode'];
     /** 0 or 1. */
     readonly dryRun: number;
     readonly plan: string;

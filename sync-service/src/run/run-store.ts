@@ -137,6 +137,12 @@ export interface RunFigures {
   readonly outreachRequests: number | null;
 }
 
+export interface RunCount {
+  readonly mode: RunRequest['mode'];
+  readonly verdict: RunVerdict;
+  readonly runs: number;
+}
+
 /** Where runs are remembered. Every method is safe to repeat. */
 export interface RunStore {
   savePlan(plan: RunPlan): Promise<void>;
@@ -159,8 +165,10 @@ export interface RunStore {
   writtenCount(runId: string): Promise<number>;
   saveSummary(runId: string, summary: RunSummary): Promise<void>;
   loadSummary(runId: string): Promise<RunSummary | null>;
-  /** The last closed run with verdict ok or degraded that was no dry run; null before the first. */
-  lastGoodRun(): Promise<RunSummary | null>;
+  /** The last closed run, of this mode or of any, with verdict ok or degraded that was no dry run; null before the first. */
+  lastGoodRun(mode?: RunRequest['mode']): Promise<RunSummary | null>;
+  /** Closed runs but dry ones by mode and verdict, all that the ledger still holds. */
+  tally(): Promise<readonly RunCount[]>;
   /** Closed runs, dry ones included, the newest first. */
   history(limit: number): Promise<readonly RunSummary[]>;
 }
