@@ -6,6 +6,7 @@ import * as collections from './collection-routes.ts';
 import { composite } from './composite-routes.ts';
 import type { IngestRoutes } from './ingest-routes.ts';
 import { recordCount, type ApiUsage } from './limit-routes.ts';
+import type { Notifications } from './notification-routes.ts';
 import type { QueryRoutes } from './query-routes.ts';
 import * as rows from './row-routes.ts';
 import * as uiApi from './ui-api-routes.ts';
@@ -23,6 +24,7 @@ export interface RouteOwners {
   readonly bulk: BulkQueryRoutes;
   readonly ingest: IngestRoutes;
   readonly usage: ApiUsage;
+  readonly notifications: Notifications;
 }
 
 export class Routes {
@@ -65,7 +67,7 @@ const resources = (call: Call) => {
   return json(200, Object.fromEntries(names.map((name) => [name, `${call.base}/${name}`])));
 };
 
-function routesOf({ queries, bulk, ingest, usage }: RouteOwners, routes: Routes): Route[] {
+function routesOf({ queries, bulk, ingest, usage, notifications }: RouteOwners, routes: Routes): Route[] {
   return [
     { path: '', names: ['versions'], methods: { GET: resources } },
     { path: '/query', names: ['query'], methods: { GET: (call) => queries.first(call, false) } },
@@ -108,6 +110,7 @@ function routesOf({ queries, bulk, ingest, usage }: RouteOwners, routes: Routes)
       methods: { POST: (call) => composite(call, (method, path) => routes.find(method, path)) },
     },
     ...uiApi.UI_API_ROUTES,
+    notifications.route,
     { path: '/composite/tree/:', names: ['tree'], methods: { POST: collections.createTree } },
     {
       path: '/jobs/query',

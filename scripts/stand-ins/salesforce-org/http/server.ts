@@ -7,13 +7,14 @@ import { Faults, wireKinds, type Fault } from '../../control/faults.ts';
 import { RequestLog } from '../../control/requests.ts';
 import { handleControl } from '../../control/routes.ts';
 import type { Org } from '../org.ts';
-import { ApiError, errorReply, notFound, sessionExpired } from './api-error.ts';
+import { apiDisabled, ApiError, errorReply, notFound, sessionExpired } from './api-error.ts';
 import { BulkQueryRoutes } from './bulk-query-routes.ts';
 import { readBytes, readJson, type Call } from './call.ts';
 import { identityReply, tokenReply } from './identity.ts';
 import { IngestRoutes } from './ingest-routes.ts';
 import { ApiUsage } from './limit-routes.ts';
 import { orderedReply, takeFault } from './ordered-faults.ts';
+import { Notifications } from './notification-routes.ts';
 import { QueryRoutes } from './query-routes.ts';
 import { Routes } from './routes.ts';
 import { createConsumer, Sessions } from './sessions.ts';
@@ -63,7 +64,8 @@ export async function serveOrg(options: ServeOptions): Promise<ServedOrg> {
   const queries = new QueryRoutes();
   const bulk = new BulkQueryRoutes(org, { pageSize: options.bulkPageSize ?? 100_000, stepMs: jobStepMs });
   const ingest = new IngestRoutes(org, faults, jobStepMs);
-  const routes = new Routes({ queries, bulk, ingest, usage });
+  const notifications = new Notifications(org);
+  const routes = new Routes({ queries, bulk, ingest, usage, notifications });
   const controlled = {
     faults,
     requests,
@@ -72,7 +74,7 @@ export async function serveOrg(options: ServeOptions): Promise<ServedOrg> {
       return rows.length;
     },
     setToday: (date: string) => org.clock.setToday(date),
-    own: { ...viewerControl(org, sessions), ...actionControl(org) },
+    own: { ...viewerControl(org, sessions), ...actionControl(org), ...notifications.control },
   };
   let url = '';
 
@@ -109,6 +111,8 @@ export async function serveOrg(options: ServeOptions): Promise<ServedOrg> {
         const { authorization } = request.headers;
         const userId = sessions.userOf(authorization);
         if (userId === null) throw sessionExpired();
+        const viewer = org.viewer(userId);
+        if (!viewer.allows('ApiEnabled')) throw apiDisabled();
         usage.count();
         response.setHeader('Sforce-Limit-Info', usage.header);
         const { names, params, handler } = routes.find(method, rest);
@@ -117,7 +121,7 @@ export async function serveOrg(options: ServeOptions): Promise<ServedOrg> {
         const call: Call = {
           org,
           faults,
-          viewer: org.viewer(userId),
+          viewer,
           method,
           version,
           base: `/services/data/v${version}`,
