@@ -1,5 +1,6 @@
 // The stand-in org as its HTTP side sees it: puts the parts in the folders beside this file together. contract.ts says what
 // each method promises. Nothing here knows about HTTP, tokens or faults.
+import { fillOwnPermissions } from './access/own-permissions.ts';
 import { People } from './access/people.ts';
 import { readPermissionSets } from './access/permission-set.ts';
 import type { PermissionSet } from './access/permission-set.ts';
@@ -180,6 +181,7 @@ class StandInOrg implements Org {
 
   query(soql: string, viewer: Viewer, flags: QueryFlags = {}): Query {
     if (/\bfrom\s+UserRecordAccess\b/i.test(soql)) this.#access.fill(soql, (id) => this.viewer(id));
+    if (/\bfrom\s+UserPermissionAccess\b/i.test(soql)) fillOwnPermissions(this.#store, viewer);
     return runQuery(soql, {
       db: this.#store.db,
       schema: this.#schema,

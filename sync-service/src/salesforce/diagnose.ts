@@ -8,6 +8,7 @@ import { isRecord } from './connection.ts';
 import type { Describer } from './describe.ts';
 import { checkDryWrite, checkEditAccess } from './edit-access.ts';
 import { bad, good, type Finding, type Found } from './finding.ts';
+import { checkUserPermissions, checkWholeObjects } from './granted-rights.ts';
 import { quoted } from './soql.ts';
 
 const PERMISSION_SET = 'Touchpoint_Integration';
@@ -35,6 +36,8 @@ export async function diagnose(
     await run('API version', () => checkVersion(org)),
     await run('time zone', () => checkZone(org, who)),
     await run('permission set', () => checkPermissionSet(org, who)),
+    await run('user permissions', () => checkUserPermissions(org, describer)),
+    await run('whole objects', () => checkWholeObjects(org, describer, who)),
     await run('activity parents', () => checkParents(org, describer)),
     await run('edit access', () => checkEditAccess(org, who)),
     await run('dry write', () => checkDryWrite(org)),

@@ -23,6 +23,7 @@ const OPEN_TO_ALL = new Set([
   'FieldPermissions',
   'EntityDefinition',
   'UserRecordAccess',
+  'UserPermissionAccess',
   'CustomNotificationType',
   'TaskStatus',
   'TaskPriority',
@@ -112,8 +113,13 @@ export function restricted(
     if (said.length === 0) return null;
     return { read: said.some((each) => each.read), edit: said.some((each) => each.edit) };
   };
+  // A person's profile shows every standard field; an integration has sets alone.
+  const hasProfile = reach !== null;
   const unprotected = (objectName: string, field: Field): boolean =>
-    !field.custom || field.required || field.masterDetail || objectName.endsWith('__mdt');
+    (!field.custom && (hasProfile || !field.guarded)) ||
+    field.required ||
+    field.masterDetail ||
+    objectName.endsWith('__mdt');
 
   return {
     ...person,

@@ -33,6 +33,9 @@ export const notFound = () => new ApiError(404, 'NOT_FOUND', 'The requested reso
 
 export const sessionExpired = () => new ApiError(401, 'INVALID_SESSION_ID', 'Session expired or invalid');
 
+/** The user lacks the permission API Enabled. */
+export const apiDisabled = () => new ApiError(403, 'API_DISABLED_FOR_ORG', 'API is disabled for this User');
+
 /** The list of errors as REST shows it; what is no refusal of ours becomes UNKNOWN_EXCEPTION, with its message for the log. */
 export function errorReply(error: unknown): Reply {
   if (error instanceof ApiError) return errorList(error.status, error.errorCode, error.message, error.fields);

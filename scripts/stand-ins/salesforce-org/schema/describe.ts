@@ -64,7 +64,7 @@ function describeField(field: Field, object: ObjectDefinition, viewer: Viewer): 
     inlineHelpText: field.help,
     htmlFormatted: false,
     extraTypeInfo: field.type === 'longtext' ? 'plaintextarea' : null,
-    permissionable: field.custom && !field.required && !field.masterDetail,
+    permissionable: (field.custom || field.guarded) && !field.required && !field.masterDetail,
     deprecatedAndHidden: false,
     displayLocationInDecimal: false,
     encrypted: false,

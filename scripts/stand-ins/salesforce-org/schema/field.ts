@@ -51,6 +51,8 @@ export interface Field {
   readonly custom: boolean;
   /** An admin's own field that only the world shows: everyone reads it, nobody writes it. */
   readonly fromWorld: boolean;
+  /** A standard field that is hidden until a profile or a permission set shows it; custom ones are so anyway. */
+  readonly guarded: boolean;
   /** Null is refused on write. Required fields need no field permission. */
   readonly required: boolean;
   readonly createable: boolean;
@@ -107,6 +109,7 @@ export function field(given: Partial<Field> & Pick<Field, 'name' | 'type'>): Fie
     scale: 0,
     custom: given.name.endsWith('__c'),
     fromWorld: false,
+    guarded: false,
     required: false,
     createable: !computed,
     updateable: !computed,

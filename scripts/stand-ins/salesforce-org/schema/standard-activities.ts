@@ -5,14 +5,14 @@ import { standardObject } from './standard-notation.ts';
 const WHAT = 'Account,Opportunity,Case,Campaign,Contract';
 
 const ACTIVITY = `
-WhoId ref(Contact,Lead) as Who
-WhatId ref(${WHAT}) as What
+WhoId ref(Contact,Lead) as Who guarded
+WhatId ref(${WHAT}) as What guarded
 WhoCount int system
 WhatCount int system
 Subject text(255)
 OwnerId ref(User,Group) as Owner
-Description textarea(32000) long
-Type picklist
+Description textarea(32000) long guarded
+Type picklist guarded
 IsArchived boolean system
 IsVisibleInSelfService boolean
 IsReminderSet boolean
@@ -41,8 +41,8 @@ IsHighPriority boolean system
 AccountId ref(Account) as Account children Tasks system
 IsClosed boolean system
 CallDurationInSeconds int
-CallType picklist
-CallDisposition text(255)
+CallType picklist guarded
+CallDisposition text(255) guarded
 CallObject text(255)
 TaskSubtype picklist once
 CompletedDateTime datetime system

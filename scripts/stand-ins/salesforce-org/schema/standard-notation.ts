@@ -1,5 +1,5 @@
 // The short notation in which standard-objects.ts writes the platform's own objects, one field a line:
-//   Name type(length or precision,scale) words…    with the words required, system, once, long, unique, external
+//   Name type(length or precision,scale) words…    with the words required, system, once, long, unique, external, guarded
 //   OwnerId ref(User,Group) as Owner children Accounts
 import { field } from './field.ts';
 import type { Field, FieldType, ObjectDefinition } from './field.ts';
@@ -41,6 +41,7 @@ function parseField(line: string, objectName: string): Field {
     ...(type !== 'reference' && type !== 'id' && type !== 'double' && type !== 'int'
       ? { length: size || defaultLength(type) }
       : {}),
+    guarded: words.includes('guarded'),
     required: required || name === 'Id',
     createable: !system,
     updateable: !system && !words.includes('once'),

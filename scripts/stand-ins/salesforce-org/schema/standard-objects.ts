@@ -11,7 +11,7 @@ const ACCOUNT = standardObject(
   '001',
   `
 Name text(255) required
-Type picklist
+Type picklist guarded
 ParentId ref(Account) as Parent children ChildAccounts
 OwnerId ref(User) as Owner
 RecordTypeId ref(RecordType) as RecordType
@@ -50,8 +50,8 @@ Salutation picklist
 FirstName text(40)
 LastName text(80) required
 Name text(121) system
-Title text(128)
-Email email
+Title text(128) guarded
+Email email guarded
 Phone phone
 MobilePhone phone
 Fax phone
@@ -68,7 +68,7 @@ const CONTACT = standardObject(
   '003',
   `
 ${PERSON}
-AccountId ref(Account) as Account children Contacts
+AccountId ref(Account) as Account children Contacts guarded
 OwnerId ref(User) as Owner
 RecordTypeId ref(RecordType) as RecordType
 MasterRecordId ref(Contact) as MasterRecord system
@@ -118,7 +118,7 @@ const OPPORTUNITY = standardObject(
   'Opportunity',
   '006',
   `
-AccountId ref(Account) as Account children Opportunities
+AccountId ref(Account) as Account children Opportunities guarded
 OwnerId ref(User) as Owner
 RecordTypeId ref(RecordType) as RecordType
 CampaignId ref(Campaign) as Campaign children Opportunities
@@ -177,8 +177,8 @@ const CASE = standardObject(
   '500',
   `
 CaseNumber text(30) system
-ContactId ref(Contact) as Contact children Cases
-AccountId ref(Account) as Account children Cases
+ContactId ref(Contact) as Contact children Cases guarded
+AccountId ref(Account) as Account children Cases guarded
 ParentId ref(Case) as Parent children Cases
 OwnerId ref(User,Group) as Owner
 RecordTypeId ref(RecordType) as RecordType

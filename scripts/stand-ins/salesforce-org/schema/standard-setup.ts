@@ -1,6 +1,7 @@
 // People, permissions and the org itself: the setup objects that an integration reads. Their rows come from the world
 // and from the metadata folder.
 import { standardObject } from './standard-notation.ts';
+import { USER_PERMISSIONS } from './user-permissions.ts';
 
 const READ_ONLY = { readOnly: true };
 
@@ -164,6 +165,12 @@ HasDeleteAccess boolean
 HasTransferAccess boolean
 HasAllAccess boolean
 MaxAccessLevel picklist`,
+    { readOnly: true, bare: true },
+  ),
+  standardObject(
+    'UserPermissionAccess',
+    null,
+    USER_PERMISSIONS.map((name) => `Permissions${name} boolean`).join('\n'),
     { readOnly: true, bare: true },
   ),
   standardObject(
