@@ -2,22 +2,12 @@
 import { coverageCount, totalOf, type FactCount } from '../run/audit-facts.ts';
 import { kindInWords, shareOf } from '../run/audit-findings.ts';
 import type { Audit } from '../run/audit.ts';
+import { grouped } from '../run/outreach-requests.ts';
 import { isoFromDay } from '../scoring/calendar.ts';
-
-export interface Section {
-  readonly title: string;
-  readonly columns: readonly { readonly head: string; readonly numeric: boolean }[];
-  readonly rows: readonly (readonly string[])[];
-  /** What stands instead of a table without rows. */
-  readonly empty: string;
-  /** One sentence below; '' for none. */
-  readonly note: string;
-}
+import { figure, percent, type Section, words } from './section.ts';
 
 /** Rows of the tables that could grow long; the JSON has them all. */
 const MOST_ROWS = 15;
-const words = (head: string) => ({ head, numeric: false });
-const figure = (head: string) => ({ head, numeric: true });
 
 export function auditSections(audit: Audit): readonly Section[] {
   return [
@@ -171,13 +161,4 @@ function fields({ fields: all, outreachIdField }: Audit): Section {
 
 function further(count: number, what: string): string {
   return count > 0 ? `And ${grouped(count)} ${what}; --json has them all.` : '';
-}
-
-export function percent(share: number | null): string {
-  return share === null ? '–' : `${share.toFixed(1)} %`;
-}
-
-/** `12,345`, whatever the machine's language. */
-export function grouped(count: number): string {
-  return count.toLocaleString('en-US');
 }

@@ -2,8 +2,10 @@
 import { coverageCount, totalOf, type FactCount } from '../run/audit-facts.ts';
 import { auditFindings, ruleToAdd, shareOf } from '../run/audit-findings.ts';
 import type { Audit } from '../run/audit.ts';
+import { grouped } from '../run/outreach-requests.ts';
 import { isoFromDay } from '../scoring/calendar.ts';
-import { auditSections, grouped, percent, type Section } from './audit-sections.ts';
+import { auditSections } from './audit-sections.ts';
+import { percent, type Section } from './section.ts';
 
 /** The object of `audit --json`; dates and instants are ISO texts, shares are per cent with one decimal or null. */
 export function auditAsJson(audit: Audit): object {

@@ -100,6 +100,6 @@ test('the page needs nothing from outside, names its tables, and shows as text w
   const tables = page.match(/<div class="scroll"[^>]*>/g) ?? [];
   expect(tables.length).toBeGreaterThan(3);
   for (const table of tables) expect(table).toMatch(/tabindex="0" role="region" aria-label="[^"]+"/);
-  expect(page).toMatch(/<svg role="img" aria-label="Coverage by month\. 2026-03: 100\.0 %\."/);
+  expect(page).toMatch(/<svg class="chart" role="img" aria-label="Coverage by month\. 2026-03: 100\.0 %\."/);
   expect(page).toMatch(/<html lang="en">[^]*<h1>/);
 });

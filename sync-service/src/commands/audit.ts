@@ -1,14 +1,12 @@
 // touchpoint audit: is everything that Outreach did in Salesforce, and what to do about what is not. Writes nothing to the
 // org; with --html a page for people who do not sit at this terminal.
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Audit, makeAudit } from '../run/audit.ts';
-import { ConfigurationFailure } from '../run/failures.ts';
 import { auditAsPage } from './audit-page.ts';
 import { auditAsJson, auditAsText } from './audit-text.ts';
+import { writePage } from './page.ts';
 import { withService } from './session.ts';
-import { EXIT, failureAsJson, say, show, showJson, showProgress } from './terminal.ts';
+import { EXIT, failureAsJson, show, showJson, showProgress } from './terminal.ts';
 
 interface Options {
   readonly html?: string;
@@ -35,21 +33,10 @@ export function addAuditCommand(program: Command): void {
         } finally {
           shown.end();
         }
-        if (options.html !== undefined) await writePage(resolve(options.html), auditAsPage(audit));
+        if (options.html !== undefined) await writePage('--html', options.html, auditAsPage(audit));
         if (options.json) showJson(auditAsJson(audit));
         else show(auditAsText(audit));
         return audit.problems.length + audit.malformed.length === 0 ? EXIT.ok : EXIT.degraded;
       }, options.json && failureAsJson),
     );
-}
-
-async function writePage(file: string, page: string): Promise<void> {
-  try {
-    await writeFile(file, page);
-  } catch (cause) {
-    const message = `could not be written: ${cause instanceof Error ? cause.message : String(cause)}`;
-    const fix = 'Name a file in a folder that exists and that you may write to.';
-    throw new ConfigurationFailure([{ where: `--html ${file}`, message, fix }], { cause });
-  }
-  say(`Written: ${file}`);
 }

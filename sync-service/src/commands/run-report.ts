@@ -31,7 +31,7 @@ interface Column {
 }
 
 // The heads are the four named metrics and the words of the product; the Id is what `explain` wants.
-const COLUMNS: readonly Column[] = [
+export const POOL_COLUMNS: readonly Column[] = [
   { head: 'Account', align: 'left', text: (entry) => entry.name, givesWay: 0 },
   { head: 'Account Id', align: 'left', text: (entry) => entry.accountId, givesWay: 1 },
   { head: 'Tier', align: 'left', text: (entry) => entry.tier, givesWay: 0 },
@@ -75,9 +75,9 @@ export function poolTable(pool: readonly PoolEntry[], width = Infinity): string 
 function columnsThatFit(pool: readonly PoolEntry[], width: number): readonly Column[] {
   const needed = ({ head, text }: Column): number =>
     FRAME + pool.reduce((most, entry) => Math.max(most, text(entry).length), head.length);
-  let columns = COLUMNS;
+  let columns = POOL_COLUMNS;
   const total = (): number => columns.reduce((sum, column) => sum + needed(column), 1);
-  for (let least = Math.max(...COLUMNS.map(({ givesWay }) => givesWay)); least > 0 && total() > width; least -= 1)
+  for (let least = Math.max(...POOL_COLUMNS.map(({ givesWay }) => givesWay)); least > 0 && total() > width; least -= 1)
     columns = columns.filter(({ givesWay }) => givesWay < least);
   return columns;
 }

@@ -23,7 +23,7 @@ test('news of Outreach that a dry or a failed run has mirrored is still news', a
     store: { lastGoodRun: () => Promise.resolve({ asOf: now - 5 * HOUR }) },
     log: { info: () => undefined },
   } as unknown as Needs;
-  const identity = { orgId: 'org', timeZone: 'UTC', username: '', integrationUserId: '005', now };
+  const identity = { orgId: 'org', timeZone: 'UTC', username: '', url: '', integrationUserId: '005', now };
   const mirrored = new Map([['mailing', now - 2 * HOUR]] as const);
   await findChanged(needs, identity, mirrored, new AbortController().signal);
   expect(asked.get('mailing')).toBe(now - 5.25 * HOUR);

@@ -36,6 +36,7 @@ export async function openRun(
     openedAt: identity.now,
     asOf,
     orgId: identity.orgId,
+    orgUrl: identity.url,
     timeZone: identity.timeZone,
     integrationUserId: identity.integrationUserId,
     policy,

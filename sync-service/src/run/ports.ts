@@ -14,6 +14,8 @@ export interface OrgIdentity {
   readonly timeZone: string;
   readonly integrationUserId: string;
   readonly username: string;
+  /** Where the org answers, such as `https://acme.my.salesforce.com`; a record's page is at `/ID` below it. */
+  readonly url: string;
   /** The org's own clock, from the `Date` header of its answer. */
   readonly now: Instant;
 }

@@ -40,7 +40,7 @@ class TryOrg {
     ...orgOf(),
     identify: () =>
       Promise.resolve({
-        ...{ orgId: 'org', timeZone: 'UTC', username: '' },
+        ...{ orgId: 'org', timeZone: 'UTC', username: '', url: '' },
         integrationUserId: INTEGRATION_USER,
         now: this.now,
       }),

@@ -26,6 +26,8 @@ export interface RunPlan {
   readonly openedAt: Instant;
   readonly asOf: Instant;
   readonly orgId: string;
+  /** Where a record's page is at `/ID`; absent in plans of versions before 2026-11-23. */
+  readonly orgUrl?: string;
   readonly timeZone: string;
   readonly integrationUserId: string;
   readonly policy: PolicyInForce;

@@ -54,7 +54,7 @@ async function score(
   const asked: AccountChange[] = [];
   const org: Partial<OrgPort> = {
     ...orgOf(),
-    identify: () => Promise.resolve({ orgId: '', timeZone: '', integrationUserId: '', username: '', now: 0 }),
+    identify: () => Promise.resolve({ orgId: '', timeZone: '', integrationUserId: '', username: '', url: '', now: 0 }),
     usage: () => ({ used: null, limit: null, ours: 0 }),
     readRange: () => Promise.resolve(reading),
     readReported: () => Promise.resolve(reported),

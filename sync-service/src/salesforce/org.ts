@@ -89,5 +89,5 @@ async function identityOf(connection: OrgConnection): Promise<OrgIdentity> {
       code: 'SALESFORCE_NO_IDENTITY',
       actions: ['assign the permission set Touchpoint Integration to the integration user'],
     });
-  return { orgId, timeZone, integrationUserId: userId, username, now };
+  return { orgId, timeZone, integrationUserId: userId, username, url: connection.instanceUrl, now };
 }
