@@ -1,40 +1,24 @@
 // What several tools logged of one mail or call, and what a touchpoint says of how it was put together.
 import { describe, expect, it } from 'vitest';
 import {
-  INTEGRATION_USER,
   POLICY,
   TODAY,
-  asOf,
   call,
   contactId,
   engagementOf,
-  evidence,
   mailing,
   noon,
   task,
   taskId,
   userId,
-  type EvidenceParts,
 } from '../../test/builders.ts';
+import { find } from '../../test/found.ts';
 import { touchpoint } from '../../test/touchpoints.ts';
 import { sameEmail } from './logged-twice.ts';
-import { compileRules } from './rules.ts';
-import { findTouchpoints } from './touchpoints.ts';
 
 const MINUTE = 60_000;
 const EMAIL_OUT = '[Outreach] [Email] [Out] Plan';
 const DIAL = '[Outreach] [Call] [Outbound] Ada';
-const rules = compileRules(POLICY, INTEGRATION_USER);
-
-function find(parts: EvidenceParts) {
-  const { touchpoints, leftOut } = findTouchpoints(evidence(parts), POLICY, rules, asOf());
-  return {
-    ids: touchpoints.map((it) => it.id),
-    leftOut: Object.fromEntries(leftOut.map(({ record, reason }) => [record, reason])),
-    touchpoints,
-    all: leftOut,
-  };
-}
 
 describe('A mail that three tools logged', () => {
   const copyKey = { creator: userId(1), owner: userId(1), createdAt: 0, subject: '' };
