@@ -90,16 +90,19 @@ describe('settings', () => {
     ]);
   });
 
-  it.each(['60 8 * * *', '0 8 * *', '0 8 * * 9', '0 8 31-1 * *', '*/0 * * * *', 'x 8 * * *', '0 0 8 * * *'])(
+  it.each(['60 8 * * *', '0 8 * *', '0 8 * * 9', '0 8 31-1 * *', '*/0 * * * *', 'x 8 * * *', 'H 8 * * *'])(
     'refuse the schedule %s',
     (pattern) => {
       expect(wrong({ RUN_CRON: pattern })).toEqual(['RUN_CRON']);
     },
   );
 
-  it.each(['0 8 * * *', '*/15 8-18 * * 1-5', '0 8 1,15 JAN-JUN MON'])('take the schedule %s', (pattern) => {
-    expect(wrong({ RUN_CRON: pattern })).toEqual([]);
-  });
+  it.each(['0 8 * * *', '*/15 8-18 * * 1-5', '0 8 1,15 JAN-JUN MON', '30 0 8 * * THU'])(
+    'take the schedule %s',
+    (pattern) => {
+      expect(wrong({ RUN_CRON: pattern })).toEqual([]);
+    },
+  );
 
   it('refuse an unknown time zone, a strange Redis and a login host that is none', () => {
     expect(wrong({ RUN_TIME_ZONE: 'Mars/Olympus', REDIS_URL: 'http://x', SF_DOMAIN: 'two words' }).sort()).toEqual([

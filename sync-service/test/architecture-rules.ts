@@ -22,9 +22,9 @@ const ROOMS: Readonly<Record<string, Room>> = {
   salesforce: { rooms: CORE, packages: ['node:*', 'jsforce', 'undici', 'udsv', 'jose', 'zod'] },
   outreach: { rooms: CORE, packages: ['node:*', 'axios', 'jose', 'zod'] },
   ledger: { rooms: CORE, packages: ['node:*', 'kysely', 'zod'] },
-  queue: { rooms: CORE, packages: ['node:*', 'bullmq', 'ioredis', 'zod'] },
+  queue: { rooms: CORE, packages: ['node:*', 'bullmq', 'ioredis', 'cron-parser', 'zod'] },
   watch: { rooms: CORE, packages: ['node:*', 'pino'] },
-  settings: { rooms: [], packages: ['node:*', 'zod'] },
+  settings: { rooms: [], packages: ['node:*', 'cron-parser', 'zod'] },
   compose: { rooms: EVERYTHING, packages: EVERYTHING },
   commands: {
     rooms: ['compose', 'settings', ...CORE],

@@ -42,8 +42,10 @@ async function work(service: Service, scheduled: boolean, signal: AbortSignal): 
   try {
     if (scheduled) {
       const { cron, timeZone } = settings.schedule;
-      const next = await queue.schedule(cron, timeZone, NIGHTLY);
+      const hasRunBefore = (await service.ledger.runs.lastGoodRun('full')) !== null;
+      const { next, missed } = await queue.schedule({ cron, timeZone, request: NIGHTLY }, hasRunBefore);
       log.info('schedule.kept', { cron, timeZone, next: next?.toISOString() ?? null });
+      if (missed !== null) log.warn('schedule.missed', { due: missed.toISOString(), then: 'it runs now, once' });
     }
     workers.push(await queue.work(service.workOn(queue)), queue.workOnNews(newsWork(service, queue)));
     log.info('worker.started', { queue: queue.place, partitions: settings.workerConcurrency });

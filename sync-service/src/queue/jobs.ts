@@ -23,6 +23,9 @@ export interface RunJobData extends Failing {
   readonly fannedOut: boolean;
 }
 
+/** Who asks for the nightly run. */
+export const SCHEDULE = 'the schedule';
+
 export interface PartitionJobData extends Failing {
   readonly runId: string;
   readonly partition: number;
@@ -62,9 +65,13 @@ export function partitionOfKey(jobKey: string): number | null {
   return found === null ? null : Number(found[1]);
 }
 
+/** When a job was to begin. The schedule makes its next job as soon as the one before begins. */
+export function dueAt({ timestamp, opts }: Pick<Job<RunJobData>, 'timestamp' | 'opts'>): number {
+  return timestamp + (opts.delay ?? 0);
+}
+
 /** Who holds the run lock while this job is unfinished; the same text from every process that works on it. */
 export function holderOf(job: Pick<Job<RunJobData>, 'id' | 'timestamp' | 'data' | 'opts'>): string {
-  // The schedule makes its next job as soon as the one before begins.
-  const at = new Date(job.timestamp + (job.opts.delay ?? 0)).toISOString();
+  const at = new Date(dueAt(job)).toISOString();
   return `run job ${job.id ?? '?'}, asked for by ${job.data.askedBy} at ${at}`;
 }

@@ -1,6 +1,7 @@
 // The only place where our failures and BullMQ's errors meet: what ends a job, what delays it, what hands it back, and
 // how a failure survives as text in Redis so that the parent and the command line can tell it in full.
 import {
+  DelayedError,
   type Job,
   type Queue,
   RateLimitError,
@@ -84,7 +85,7 @@ export async function withOutcome<Data extends { readonly failingSince: number |
   try {
     return await work();
   } catch (error) {
-    if (error instanceof WaitingChildrenError) throw error;
+    if (error instanceof WaitingChildrenError || error instanceof DelayedError) throw error;
     if (signal.aborted && attempt.stopping()) {
       await job.moveToWait(token);
       throw new WaitingError();

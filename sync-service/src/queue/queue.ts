@@ -14,6 +14,7 @@ import { retell } from './outcomes.ts';
 import { openRedis, type RedisAddress } from './redis.ts';
 import type { RunJobResult } from './run-job.ts';
 import { redisRunLock } from './run-lock.ts';
+import { isOfSchedule, keepSchedule, type KeptSchedule, type Schedule } from './schedule.ts';
 import { startWorkers, type WorkerDependencies, type Workers } from './workers.ts';
 
 /** A run that was asked for and has not ended. */
@@ -25,12 +26,14 @@ export interface OpenRunJob {
   readonly runId: string | null;
 }
 
+export type QueueDepths = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
 export interface RunQueue {
   readonly lock: VisibleRunLock;
   /** Where Redis is, without a password. */
   readonly place: string;
   ask(request: RunRequest): Promise<string>;
-  /** The oldest one first. */
+  /** The oldest one first. What only the schedule asks for and nobody has begun is left to it. */
   openRunJobs(): Promise<readonly OpenRunJob[]>;
   /** Removes a run that nobody works on, with its partitions. */
   drop(jobId: string): Promise<void>;
@@ -46,8 +49,10 @@ export interface RunQueue {
   workOnNews(work: ChangeWork): Workers;
   /** Throws a RetriableFailure when Redis does not answer at once. */
   ping(): Promise<void>;
-  /** Asks for this request by a cron pattern from now on; replaces an earlier schedule. Returns when it fires next. */
-  schedule(cron: string, timeZone: string, request: RunRequest): Promise<Date | null>;
+  /** See `keepSchedule`. */
+  schedule(schedule: Schedule, hasRunBefore: boolean): Promise<KeptSchedule>;
+  /** Jobs by queue and state. Throws a RetriableFailure when Redis does not answer at once. */
+  depths(): Promise<QueueDepths>;
   /** `noeviction` and an append-only file, or the queue may forget a run. */
   durability(): Promise<{ readonly evictionPolicy: string; readonly appendOnly: string }>;
   close(): Promise<void>;
@@ -58,6 +63,8 @@ const LOOK_EVERY_MS = 250;
 const CLOSE_MS = 3000;
 /** So long Redis may be away while a command waits for a run. */
 const REDIS_AWAY_MS = 60_000;
+/** Completed jobs are left out: how many are kept says nothing. */
+const DEPTHS = ['waiting', 'active', 'delayed', 'waiting-children', 'failed'] as const;
 const OPEN_STATES = ['active', 'waiting', 'prioritized', 'delayed', 'waiting-children'] as const;
 
 /** Connects, starting a private server when `redisUrl` is null. */
@@ -84,7 +91,7 @@ export async function openQueue(address: RedisAddress, log: Log): Promise<RunQue
     openRunJobs: async () => {
       const jobs = await runs.getJobs([...OPEN_STATES], 0, -1, true);
       return jobs
-        .filter((job) => !isScheduledForLater(job))
+        .filter((job) => job.data.runId !== null || !isOfSchedule(job))
         .sort((a, b) => a.timestamp - b.timestamp)
         .map(described);
     },
@@ -97,11 +104,14 @@ export async function openQueue(address: RedisAddress, log: Log): Promise<RunQue
     workOnNews: (work) => startChangeWorker(connection, changes, news, work),
     ping: () => redis.ping(),
     work: (dependencies) => startWorkers({ connection, runs, partitions }, dependencies),
-    schedule: async (cron, timeZone, request) => {
-      const template = { name: 'run', data: newRunJob(request, 'the schedule'), opts: RUN_OPTIONS };
-      await runs.upsertJobScheduler('nightly', { pattern: cron, tz: timeZone }, template);
-      const scheduler = await runs.getJobScheduler('nightly');
-      return scheduler?.next === undefined ? null : new Date(scheduler.next);
+    schedule: (schedule, hasRunBefore) => keepSchedule(runs, schedule, hasRunBefore),
+    depths: async () => {
+      await redis.ping();
+      const counts = [runs, partitions, changes].map(async (queue) => [
+        queue.name,
+        await queue.getJobCounts(...DEPTHS),
+      ]);
+      return Object.fromEntries(await Promise.all(counts)) as QueueDepths;
     },
     durability: async () => ({
       evictionPolicy: (await configOf(redis.control, 'maxmemory-policy')) ?? 'unknown',
@@ -150,11 +160,6 @@ async function unlessAway<T>(answer: Promise<T>): Promise<T> {
     code: 'REDIS_AWAY',
     actions: ['Bring Redis back, then run the same command again to resume.'],
   });
-}
-
-/** The next run of the schedule waits in the queue like any other, but nobody has asked for it yet. */
-function isScheduledForLater(job: Job<RunJobData>): boolean {
-  return job.data.runId === null && job.delay > 0 && job.timestamp + job.delay > Date.now();
 }
 
 function described(job: Job<RunJobData>): OpenRunJob {

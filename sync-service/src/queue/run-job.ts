@@ -7,6 +7,7 @@ import { openOrResume, partitionsToDo, type Opening } from '../run/resume.ts';
 import type { PartitionFailure, RunPlan, RunVerdict } from '../run/run-store.ts';
 import { partitionFailure } from '../run/retries.ts';
 import {
+  dueAt,
   holderOf,
   PARTITION_OPTIONS,
   type PartitionJobData,
@@ -15,6 +16,7 @@ import {
   type RunJobData,
 } from './jobs.ts';
 import { retell } from './outcomes.ts';
+import { answeredBy, isOfSchedule, takeLockInTurn } from './schedule.ts';
 
 export interface RunJobResult {
   readonly runId: string;
@@ -36,9 +38,16 @@ export async function processRun(
   token: string,
   signal: AbortSignal,
 ): Promise<RunJobResult> {
-  const { acts, lock, store } = dependencies;
+  const { acts, lock, store, log } = dependencies;
   const holder = holderOf(job);
-  await takeLock(lock, holder, dependencies.pause, signal);
+  if (isOfSchedule(job)) await takeLockInTurn(job, token, lock, holder);
+  else await takeLock(lock, holder, dependencies.pause, signal);
+  const answer = await answeredBy(job, store, dependencies.orgNow);
+  if (answer !== null) {
+    await lock.release(holder);
+    log.info('run.skipped', { due: new Date(dueAt(job)).toISOString(), run: answer.id, because: 'it ended since' });
+    return { runId: answer.id, verdict: answer.verdict };
+  }
   const plan = await openedPlan(dependencies, job, signal);
   const isClosed = (await store.loadSummary(plan.id)) !== null;
   if (!job.data.fannedOut && !isClosed) {

@@ -1,33 +1,21 @@
 // Whether a schedule can be one. When it fires next is the queue's business.
+import { CronExpressionParser } from 'cron-parser';
 
-/** Least and greatest value of minute, hour, day of the month, month, day of the week (0 and 7 are Sunday). */
-const FIELDS = [
-  [0, 59],
-  [0, 23],
-  [1, 31],
-  [1, 12],
-  [0, 7],
-] as const;
-const NAMES = /\b(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|SUN|MON|TUE|WED|THU|FRI|SAT)\b/gi;
-
-/** Five fields of numbers, names, lists, ranges and steps, each number within its range. */
+/**
+ * Five fields from minute to day of the week, or six with seconds before them, as the queue's own parser reads them. `H`,
+ * which means another moment each time it is read, is refused.
+ */
 export function isCronPattern(pattern: string): boolean {
   const fields = pattern.trim().split(/\s+/);
-  return fields.length === FIELDS.length && fields.every((field, index) => isCronField(field, index));
-}
-
-function isCronField(field: string, index: number): boolean {
-  const [least, most] = FIELDS[index] ?? [0, 0];
-  // Names stand for some number of their field, so any allowed number does for the check.
-  const numeric = index >= 3 ? field.replace(NAMES, '1') : field;
-  return numeric.split(',').every((part) => {
-    const found = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part);
-    if (found === null) return false;
-    const given: readonly (string | undefined)[] = found;
-    const [from, to, step] = [1, 2, 3].map((group) => (given[group] === undefined ? undefined : Number(given[group])));
-    const inRange = (value: number | undefined) => value === undefined || (value >= least && value <= most);
-    return inRange(from) && inRange(to) && (from ?? least) <= (to ?? most) && step !== 0;
-  });
+  if (fields.length < 5 || fields.length > 6 || /(?:^|[\s,])H/i.test(pattern)) return false;
+  try {
+    CronExpressionParser.parse(pattern);
+    return true;
+  } catch (error) {
+    // The parser throws nothing else, and has no class of its own for what is no pattern.
+    if (error instanceof Error) return false;
+    throw error;
+  }
 }
 
 /** An IANA name that this Node knows, such as `America/New_York`. */

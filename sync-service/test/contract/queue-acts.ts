@@ -62,7 +62,7 @@ export function scriptedActs(folder: string, store: RunStore, script: Script): A
     async close(runId, failures) {
       const results = await store.results(runId);
       const summary: RunSummary = {
-        ...{ id: runId, asOf: 0, finishedAt: 0, accounts: script.partitions, changed: 0, pool: [] },
+        ...{ id: runId, asOf: 0, finishedAt: Date.now(), accounts: script.partitions, changed: 0, pool: [] },
         figures: null,
         verdict: failures.length === 0 ? 'ok' : 'degraded',
         evaluated: results.length,

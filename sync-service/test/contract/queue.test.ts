@@ -271,15 +271,3 @@ describe('the private Redis', () => {
     expect((failure as Error).message).not.toContain('secret');
   });
 });
-
-describe('the schedule', () => {
-  it('is kept once however many processes set it, in its own zone, and is no open run', async () => {
-    const queues = await Promise.all([1, 2].map(() => openQueue({ redisUrl: null, dataFolder: folder }, quiet)));
-    const next = await Promise.all(queues.map((queue) => queue.schedule('30 8 * * *', 'America/New_York', REQUEST)));
-    expect(next[0]).toEqual(next[1]);
-    const local = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/New_York', timeStyle: 'short' });
-    expect(local.format(next[0]!)).toBe('08:30');
-    expect(await queues[0]!.openRunJobs()).toEqual([]);
-    for (const queue of queues) await queue.close();
-  });
-});
