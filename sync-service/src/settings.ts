@@ -32,6 +32,8 @@ export interface Settings {
   /** Absolute folder for what this machine keeps beside the ledger; the ledger's own folder when it is one. */
   readonly dataFolder: string;
   readonly slackWebhookUrl: string | null;
+  /** How long after the last good run the service counts as silent, in milliseconds. */
+  readonly staleAfterMs: number;
   readonly schedule: { readonly cron: string; readonly timeZone: string };
   readonly http: { readonly port: number; readonly host: string };
   /** How often `start` asks the org what changed, in milliseconds. */
@@ -93,6 +95,8 @@ const ENVIRONMENT = z.object({
   REDIS_URL: url('redis:', 'rediss:', 'unix:').optional(),
   LEDGER_URL: text.optional(),
   SLACK_WEBHOOK_URL: url('https:', 'http:').optional(),
+  // A day and two hours: a nightly run may begin late and take long.
+  STALE_AFTER_HOURS: wholeNumber(1, 1000).default(26),
   RUN_CRON: text.refine(isCronPattern, 'is not a cron pattern of five fields').default('0 8 * * *'),
   RUN_TIME_ZONE: text.refine(isTimeZone, 'is not an IANA time zone').default('UTC'),
   HTTP_PORT: wholeNumber(0, 65_535).default(8080),
@@ -173,6 +177,7 @@ function assemble(
     ledgerUrl,
     dataFolder: isServer ? join(projectRoot, '.data') : ledgerUrl,
     slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null,
+    staleAfterMs: env.STALE_AFTER_HOURS * 3_600_000,
     schedule: { cron: env.RUN_CRON, timeZone: env.RUN_TIME_ZONE },
     http: { port: env.HTTP_PORT, host: env.HTTP_HOST },
     pollMs: env.POLL_SECONDS * 1000,

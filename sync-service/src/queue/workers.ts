@@ -3,6 +3,7 @@
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Queue, Worker, type WorkerOptions } from 'bullmq';
+import type { Alerts } from '../run/alerts.ts';
 import { LOCK_RENEWAL_MS, LOCK_TTL_MS } from '../run/hold-lock.ts';
 import type { Log } from '../run/log.ts';
 import { Outage } from '../run/outage.ts';
@@ -17,6 +18,8 @@ export interface WorkerDependencies extends Omit<RunJobDependencies, 'partitions
   readonly concurrency: number;
   /** How long a failing job is tried again. */
   readonly patienceMs: number;
+  /** Told how each run ends. */
+  readonly alerts: Pick<Alerts, 'runClosed' | 'runFailed'>;
 }
 
 export interface Workers {
@@ -48,7 +51,7 @@ const HAND_BACK_MS = 5000;
 
 /** Starts working at once. */
 export async function startWorkers(place: WorkPlace, dependencies: WorkerDependencies): Promise<Workers> {
-  const { log, lock, patienceMs } = dependencies;
+  const { alerts, log, lock, patienceMs } = dependencies;
   const state = { stopping: false };
   const stopping = () => state.stopping;
   const name = `${hostname()}:${process.pid}`;
@@ -66,10 +69,16 @@ export async function startWorkers(place: WorkPlace, dependencies: WorkerDepende
     RUNS,
     (job, token, signal) => {
       const attempt = { job, queue: place.runs, token, signal: signal ?? never(), stopping, patienceMs };
-      const onEnd = () => lock.release(holderOf(job));
-      return withOutcome({ ...attempt, onEnd }, () =>
-        processRun({ ...dependencies, partitions: place.partitions }, job, token ?? '', attempt.signal),
-      );
+      const onEnd = async (error: unknown) => {
+        await lock.release(holderOf(job));
+        await alerts.runFailed(job.data.request, error);
+      };
+      return withOutcome({ ...attempt, onEnd }, async () => {
+        const whole = { ...dependencies, partitions: place.partitions };
+        const result = await processRun(whole, job, token ?? '', attempt.signal);
+        await alerts.runClosed(result.runId);
+        return result;
+      });
     },
     { ...options, concurrency: 1 },
   );

@@ -3,6 +3,7 @@ import type { Day, Instant } from '../scoring/calendar.ts';
 import type { AccountFacts, Activity, ConnectedTask, Person } from '../scoring/evidence.ts';
 import type { Policy } from '../scoring/policy.ts';
 import type { AccountFields } from '../scoring/account-fields.ts';
+import type { Alert } from './alert.ts';
 import type { Problem, RecordProblem } from './failures.ts';
 import type { MirrorKind } from './mirror.ts';
 import type { YearOfRequests } from './outreach-requests.ts';
@@ -248,4 +249,12 @@ export interface MirrorRefresh {
   /** Records taken in, by resource type. */
   readonly records: Readonly<Record<string, number>>;
   readonly remarks: readonly Remark[];
+}
+
+/** A way to reach the people who look after the service, such as Slack. */
+export interface AlertPort {
+  /** By which it is remembered what it was told. */
+  readonly name: string;
+  /** Throws when nobody was reached, and says why without quoting an address or a secret. */
+  tell(alert: Alert, signal: AbortSignal): Promise<void>;
 }

@@ -1,6 +1,6 @@
 // The Salesforce org as a run sees it: puts the parts of this room together. No rule about scores lives here.
 import { FatalFailure } from '../run/failures.ts';
-import type { OrgIdentity, OrgPort } from '../run/ports.ts';
+import type { AlertPort, OrgIdentity, OrgPort } from '../run/ports.ts';
 import { zoneNamed } from '../scoring/calendar.ts';
 import { findAccessProblems } from './access.ts';
 import { findDue, findInBook, readBook } from './accounts.ts';
@@ -11,6 +11,7 @@ import { findContacts, findNames } from './contacts.ts';
 import { Describer } from './describe.ts';
 import { diagnose } from './diagnose.ts';
 import type { Finding } from './finding.ts';
+import { createNotifier } from './notify.ts';
 import { readPolicy } from './read-policy.ts';
 import { readRange } from './read-range.ts';
 import { readReported } from './reported.ts';
@@ -29,6 +30,8 @@ export interface SalesforceOrg extends OrgPort {
   diagnose(): Promise<readonly Finding[]>;
   /** Milliseconds by which the org's clock was ahead of this machine's at the last answer; 0 before the first. */
   clockAhead(): number;
+  /** Notifies the people who hold the permission set Touchpoint Admin. */
+  readonly notifier: AlertPort;
   /** Closes the connections; calls under way end first. */
   close(): Promise<void>;
 }
@@ -71,6 +74,7 @@ export function createOrg(config: SalesforceConfig): SalesforceOrg {
     saveRunRecord: (id, record) => saveRunRecord(connection, id, record),
     usage: () => connection.wire.usage,
     clockAhead: () => connection.wire.ahead,
+    notifier: createNotifier(connection),
     diagnose: () => diagnose(connection, describer, identify),
     close: () => connection.close(),
   };

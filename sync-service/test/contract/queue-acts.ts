@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Acts } from '../../src/run/acts.ts';
 import { NO_COVERAGE } from '../../src/scoring/coverage.ts';
 import { ConfigurationFailure, FatalFailure, RetriableFailure } from '../../src/run/failures.ts';
+import type { Alerts } from '../../src/run/alerts.ts';
 import type { Log } from '../../src/run/log.ts';
 import type { RunPlan, RunRequest, RunStore, RunSummary } from '../../src/run/run-store.ts';
 
@@ -20,6 +21,11 @@ export interface Script {
 }
 
 export const REQUEST: RunRequest = { mode: 'full', dryRun: false, asOf: null };
+/** In place of the alerts: nobody is told. */
+export const NOBODY: Pick<Alerts, 'runClosed' | 'runFailed'> = {
+  runClosed: () => Promise.resolve(),
+  runFailed: () => Promise.resolve(),
+};
 export const quiet: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** What was done in all processes together, in order: `open r1`, `start 4 4711`, `end 4 4711`, `close r1`. */

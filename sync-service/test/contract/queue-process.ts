@@ -5,7 +5,7 @@ import { openLedger } from '../../src/ledger/ledger.ts';
 import { openQueue } from '../../src/queue/queue.ts';
 import { runThroughQueue } from '../../src/queue/run-through-queue.ts';
 import type { Log } from '../../src/run/log.ts';
-import { REQUEST, type Script, scriptedActs } from './queue-acts.ts';
+import { NOBODY, REQUEST, type Script, scriptedActs } from './queue-acts.ts';
 
 const [role, folder, script] = process.argv.slice(2);
 if (role === undefined || folder === undefined || script === undefined) throw new Error('role, folder and script');
@@ -17,6 +17,7 @@ const queue = await openQueue({ redisUrl: null, dataFolder: folder }, log);
 const dependencies = {
   acts: scriptedActs(folder, ledger.runs, JSON.parse(script) as Script),
   ...{ store: ledger.runs, lock: queue.lock, log, concurrency: 2, patienceMs: 60_000 },
+  alerts: NOBODY,
   orgNow: () => Promise.resolve(Date.now()),
   pause: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => undefined),
 };

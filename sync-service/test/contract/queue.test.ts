@@ -11,7 +11,7 @@ import { ensurePrivateRedis, socketPath } from '../../src/queue/private-redis.ts
 import { openQueue, type RunQueue } from '../../src/queue/queue.ts';
 import { runThroughQueue } from '../../src/queue/run-through-queue.ts';
 import { ConfigurationFailure, type Failure } from '../../src/run/failures.ts';
-import { deeds, quiet, REQUEST, type Script, scriptedActs } from './queue-acts.ts';
+import { deeds, NOBODY, quiet, REQUEST, type Script, scriptedActs } from './queue-acts.ts';
 
 let folder = '';
 let ledger: Ledger;
@@ -42,6 +42,7 @@ afterEach(async () => {
 const dependenciesFor = (queue: RunQueue, script: Script) => ({
   acts: scriptedActs(folder, ledger.runs, script),
   ...{ store: ledger.runs, lock: queue.lock, log: quiet, concurrency: 4, patienceMs: 60_000 },
+  alerts: NOBODY,
   orgNow: () => Promise.resolve(Date.now()),
   pause: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => undefined),
 });

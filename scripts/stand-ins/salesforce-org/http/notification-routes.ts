@@ -92,7 +92,7 @@ export class Notifications {
     const bad = ids.find((id) => typeof id !== 'string' || !['User', 'Group'].includes(this.#org.objectOfId(id) ?? ''));
     return bad === undefined
       ? null
-      : refused('INVALID_API_INPUT', `${String(bad)} is neither a user nor a group.`, 'recipientIds');
+      : refused('INVALID_API_INPUT', `${JSON.stringify(bad)} is neither a user nor a group.`, 'recipientIds');
   }
 
   #refusedTarget({ targetId, targetPageRef }: Readonly<Record<string, unknown>>): Refusal | null {

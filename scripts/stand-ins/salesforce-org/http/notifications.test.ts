@@ -22,9 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => org.close());
 
-const sent = async () => (await fetch(`${org.url}/__control/notifications`)).json();
+const sent = async (): Promise<unknown> => (await fetch(`${org.url}/__control/notifications`)).json();
 
-test('what is sent can be read by the control interface, and says nothing to others', async () => {
+test('what is sent can be read by the control interface', async () => {
   expect(await org.read('POST', PATH, { inputs: [right] })).toEqual([
     {
       actionName: 'customNotificationAction',
