@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { alertsOf } from './compose/alerts.ts';
+import { authorOfProcess } from './compose/author.ts';
 import { makeFolder } from './ledger/folder.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { DEFAULT_TIMEOUTS as OUTREACH_TIMEOUTS } from './outreach/config.ts';
@@ -13,7 +13,6 @@ import { openQueue, type RunQueue } from './queue/queue.ts';
 import { runThroughQueue } from './queue/run-through-queue.ts';
 import type { WorkerDependencies, Workers } from './queue/workers.ts';
 import { createActs } from './run/acts.ts';
-import { type Alerts, telling } from './run/alerts.ts';
 import { ConfigurationFailure } from './run/failures.ts';
 import { bothLocks, type Pause, whileHolding } from './run/hold-lock.ts';
 import { runInline } from './run/inline.ts';
@@ -21,6 +20,7 @@ import type { Log, Progress } from './run/log.ts';
 import type { OutreachPort } from './run/ports.ts';
 import type { Opening } from './run/resume.ts';
 import type { RunRequest, RunSummary } from './run/run-store.ts';
+import type { Author } from './run/trail.ts';
 import { DEFAULT_TIMEOUTS as SALESFORCE_TIMEOUTS } from './salesforce/config.ts';
 import { createOrg, type SalesforceOrg } from './salesforce/org.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -93,7 +93,7 @@ export interface Service {
   readonly org: SalesforceOrg;
   readonly outreach: OutreachPort | null;
   readonly ledger: Ledger;
-  readonly alerts: Alerts;
+  readonly author: Author;
   openQueue(): Promise<RunQueue>;
   /** What working on a queue takes. */
   workOn(queue: RunQueue): WorkerDependencies;
@@ -110,6 +110,7 @@ export async function compose(settings: Settings, log: Log): Promise<Service> {
   const outreach = outreachOf(settings, log, ledger);
   if (outreach === null) log.warn('outreach.absent', { effect: 'accounts are scored on Salesforce alone' });
   const store = ledger.runs;
+  const author = authorOfProcess();
   const partitionSize = settings.partitionAccounts;
   const acts = createActs({
     org,
@@ -118,24 +119,23 @@ export async function compose(settings: Settings, log: Log): Promise<Service> {
     trails: ledger.trails,
     memory: ledger.changes,
     store,
+    ...{ trail: ledger.trail, author, trailDays: settings.trailDays },
     log,
     partitionSize,
   });
-  const alerts = alertsOf(settings, log, org, ledger);
   const opening: Opening = { acts, store, log, orgNow: async () => (await org.identify()).now };
   const { workerConcurrency: concurrency, patienceMs } = settings;
   const workOn = (queue: RunQueue): WorkerDependencies => {
-    return { ...opening, alerts, lock: bothLocks(queue.lock, ledger.lock), pause, concurrency, patienceMs };
+    return { ...opening, lock: bothLocks(queue.lock, ledger.lock), pause, concurrency, patienceMs };
   };
   return {
-    ...{ settings, log, org, outreach, ledger, alerts, workOn },
+    ...{ settings, log, org, outreach, ledger, author, workOn },
     openQueue: () => queueOf(settings, log),
     runInline: (request, progress, signal) => {
       const holder = `run --inline on ${hostname()}, process ${process.pid}, since ${new Date().toISOString()}`;
       const clockAndChance = { now: Date.now, chance: Math.random };
-      const inline = { ...opening, ...clockAndChance, concurrency, patienceMs, pause, progress };
-      return telling(alerts, request, () =>
-        whileHolding({ lock: ledger.lock, holder, pause, log }, signal, (held) => runInline(inline, request, held)),
+      return whileHolding({ lock: ledger.lock, holder, pause, log }, signal, (held) =>
+        runInline({ ...opening, ...clockAndChance, concurrency, patienceMs, pause, progress }, request, held),
       );
     },
     runThroughQueue: async (request, progress, signal) => {

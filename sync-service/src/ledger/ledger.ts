@@ -5,13 +5,12 @@ import { join, resolve } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Kysely } from 'kysely';
 import { ConfigurationFailure } from '../run/failures.ts';
-import type { AlertMemory } from '../run/alert.ts';
 import type { ChangeMemory, MirrorTrails } from '../run/changes.ts';
 import type { MirrorReader, MirrorStore, MirrorUpkeep } from '../run/mirror.ts';
 import type { RequestCounter } from '../run/outreach-requests.ts';
 import type { VisibleRunLock } from '../run/hold-lock.ts';
 import type { RunStore } from '../run/run-store.ts';
-import { createAlertMemory } from './alert-memory.ts';
+import type { TrailStore } from '../run/trail.ts';
 import { createChangeMemory } from './change-memory.ts';
 import { makeFolder } from './folder.ts';
 import { migrate } from './migrations.ts';
@@ -24,6 +23,7 @@ import { createRunLock } from './run-lock.ts';
 import { createRunStore } from './run-store.ts';
 import { SQLITE, type Tables } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
+import { createTrailStore } from './trail-store.ts';
 
 export interface Ledger {
   readonly mirror: MirrorStore & MirrorUpkeep & MirrorReader;
@@ -31,7 +31,7 @@ export interface Ledger {
   readonly trails: MirrorTrails;
   readonly changes: ChangeMemory;
   readonly runs: RunStore;
-  readonly alerts: AlertMemory;
+  readonly trail: TrailStore;
   /** Held by the one run in progress. */
   readonly lock: VisibleRunLock;
   /** Writes and takes back one row; throws when the ledger cannot be used. */
@@ -68,8 +68,8 @@ export async function openLedger(url: string, now: () => number = Date.now): Pro
     outreachRequests: createRequestCounter(db),
     trails: createMirrorTrails(db, SQLITE),
     changes: createChangeMemory(db, SQLITE),
-    runs: createRunStore(db, SQLITE),
-    alerts: createAlertMemory(db),
+    runs: createRunStore(db),
+    trail: createTrailStore(db, SQLITE),
     lock: createRunLock(db, 'run', now),
     async check() {
       await probe.take('check', 1000);

@@ -1,10 +1,11 @@
-// Remembers runs: the plan when one opens, a result for each partition, the accounts it wrote, the summary at its end.
+// Remembers runs: the plan when one opens, a result for each partition, the summary at its end. Which
+// accounts it wrote is in the trail.
 import type { Kysely } from 'kysely';
 import type { PartitionResult, RunPlan, RunStore, RunSummary, RunVerdict } from '../run/run-store.ts';
-import { insertRows } from './bulk-insert.ts';
-import type { Flavour, Tables } from './schema.ts';
+import { WRITTEN } from '../run/trail.ts';
+import type { Tables } from './schema.ts';
 
-export function createRunStore(db: Kysely<Tables>, flavour: Flavour): RunStore {
+export function createRunStore(db: Kysely<Tables>): RunStore {
   return {
     async savePlan(plan) {
       await db
@@ -84,18 +85,12 @@ export function createRunStore(db: Kysely<Tables>, flavour: Flavour): RunStore {
       return row.results;
     },
 
-    async recordWritten(runId, accountIds) {
-      await db.transaction().execute(async (trx) => {
-        const rows = accountIds.map((accountId) => [runId, accountId]);
-        await insertRows(trx, flavour, 'runWritten', ['runId', 'accountId'], rows, { keep: true });
-      });
-    },
-
     async writtenCount(runId) {
       const row = await db
-        .selectFrom('runWritten')
-        .select((of) => of.fn.countAll<number>().as('accounts'))
-        .where('runId', '=', runId)
+        .selectFrom('trailWrite')
+        .select((of) => of.fn.count<number>('accountId').distinct().as('accounts'))
+        .where('actId', '=', runId)
+        .where('end', '=', WRITTEN)
         .executeTakeFirstOrThrow();
       return row.accounts;
     },
@@ -135,7 +130,12 @@ export function createRunStore(db: Kysely<Tables>, flavour: Flavour): RunStore {
         .where('verdict', 'is not', null)
         .groupBy(['mode', 'verdict'])
         .execute();
-      return rows.map(({ mode, verdict, runs }) => ({ mode, verdict: verdict as RunVerdict, runs }));
+      const held = rows.map(({ mode, verdict, runs }) => ({ mode, verdict: verdict as RunVerdict, runs }));
+      const pruned = await db.selectFrom('runsPruned').selectAll().execute();
+      const keys = Map.groupBy([...held, ...pruned], ({ mode, verdict }) => `${mode} ${verdict}`);
+      return [...keys.values()].flatMap(([first, ...others]) =>
+        first ? [{ ...first, runs: others.reduce((sum, { runs }) => sum + runs, first.runs) }] : [],
+      );
     },
 
     async history(limit) {

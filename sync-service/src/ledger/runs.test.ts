@@ -65,18 +65,6 @@ test('The first result of a partition stays, and results come in the order of pa
   expect([await ledger.runs.result('r1', 2), await ledger.runs.result('r1', 1)]).toEqual([result(2, 7), null]);
 });
 
-test('An account written twice by a run is counted once, and runs do not mix', async () => {
-  await ledger.runs.savePlan(plan('r1', 10));
-  await ledger.runs.savePlan(plan('r2', 20));
-  const many = Array.from({ length: 700 }, (_account, place) => `001${place}`);
-  await ledger.runs.recordWritten('r1', many);
-  await ledger.runs.recordWritten('r1', many.slice(600));
-  await ledger.runs.recordWritten('r1', []);
-  await ledger.runs.recordWritten('r2', ['0010']);
-  expect(await ledger.runs.writtenCount('r1')).toBe(700);
-  expect(await ledger.runs.writtenCount('r2')).toBe(1);
-});
-
 test('The last good run is the last one closed, neither failed nor dry', async () => {
   expect(await ledger.runs.lastGoodRun()).toBeNull();
   for (const [id, at, verdict, dry] of [

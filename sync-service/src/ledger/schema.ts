@@ -13,6 +13,7 @@ import type {
   MirrorSequenceStep,
 } from '../run/mirror.ts';
 import type { RequestPurpose } from '../run/outreach-requests.ts';
+import type { TrailTables } from './trail-tables.ts';
 import type { RunRequest } from '../run/run-store.ts';
 
 /** A record as its row: lists become JSON text. */
@@ -24,7 +25,7 @@ interface LinkRow {
   readonly recordId: number;
 }
 
-export interface Tables {
+export interface Tables extends TrailTables {
   readonly account: Row<MirrorAccount>;
   readonly prospect: Row<MirrorProspect>;
   readonly sequence: Row<MirrorSequence>;
@@ -65,7 +66,6 @@ export interface Tables {
     readonly summary: string | null;
   };
   readonly partitionResult: { readonly runId: string; readonly partition: number; readonly result: string };
-  readonly runWritten: { readonly runId: string; readonly accountId: string };
   readonly changesRead: { readonly id: number; readonly readUpTo: number };
   /** Accounts that were scored anew between two runs. */
   readonly rescored: {
@@ -73,19 +73,6 @@ export interface Tables {
     readonly writtenAt: number | null;
     readonly dueAt: number | null;
   };
-  readonly alert: {
-    readonly key: string;
-    readonly runbook: string;
-    readonly state: string;
-    readonly since: number;
-    readonly title: string;
-    readonly detail: string;
-    readonly actions: string;
-    readonly runId: string | null;
-    readonly runRecordId: string | null;
-  };
-  /** Channels that were told that an alert fires, and not that it is over. */
-  readonly alertKnown: { readonly key: string; readonly channel: string };
   readonly lock: { readonly name: string; readonly holder: string; readonly expiresAt: number };
 }
 
@@ -93,6 +80,9 @@ export interface Tables {
 export interface Flavour {
   /** Column type that holds an id of Outreach or an instant. */
   readonly whole: 'integer' | 'bigint';
+  /** Column type of an id that counts up by itself. */
+  readonly ascending: 'integer' | 'bigserial';
+  readonly bytes: 'blob' | 'bytea';
   /** The placeholder of a statement's parameter, counted from 1. */
   readonly parameter: (position: number) => string;
   /** A subquery of these values, to be used with `in`: one parameter, however many there are. */
@@ -101,6 +91,8 @@ export interface Flavour {
 
 export const SQLITE: Flavour = {
   whole: 'integer',
+  ascending: 'integer',
+  bytes: 'blob',
   parameter: () => '?',
   listOf: (values) => sql<never>`(select value from json_each(${JSON.stringify(values)}))`,
 };

@@ -7,6 +7,8 @@ import { openRun } from './open.ts';
 import { scorePartition } from './score-partition.ts';
 import type { PartitionFailure, PartitionResult, RunPlan, RunRequest, RunSummary } from './run-store.ts';
 
+const DAY_MS = 86_400_000;
+
 export interface Acts {
   /** Reads and validates everything a run depends on, brings the mirror up to date, cuts the book, saves the plan. */
   open(request: RunRequest, signal: AbortSignal): Promise<RunPlan>;
@@ -41,6 +43,7 @@ export function createActs(dependencies: RunDependencies): Acts {
       try {
         const summary = await closeRun(dependencies, plan, failures);
         await noteScored(dependencies, plan, summary, failures);
+        await dependencies.trail.prune(summary.finishedAt - dependencies.trailDays * DAY_MS);
         return summary;
       } catch (error) {
         // Partitions were given up for the same reason a moment ago: another patience would tell nothing new.

@@ -4,6 +4,7 @@ import type { Log } from './log.ts';
 import type { MirrorReader } from './mirror.ts';
 import type { OrgPort, OutreachPort } from './ports.ts';
 import type { RunStore } from './run-store.ts';
+import type { Author, TrailStore } from './trail.ts';
 
 export interface RunDependencies {
   readonly org: OrgPort;
@@ -14,6 +15,10 @@ export interface RunDependencies {
   readonly trails: MirrorTrails;
   readonly memory: ChangeMemory;
   readonly store: RunStore;
+  readonly trail: TrailStore;
+  readonly author: Author;
+  /** TRAIL_DAYS: how long the trail and closed runs are kept. */
+  readonly trailDays: number;
   readonly log: Log;
   /** Accounts a partition holds at most. */
   readonly partitionSize: number;

@@ -12,6 +12,7 @@ import type { AccountChange, OrgPort, OutreachPort, RangeReading } from './ports
 import { createRescorer, type RescoreDependencies } from './rescore.ts';
 
 const MINUTE = 60_000;
+const AUTHOR = { by: 'somebody', core: 'c0de' };
 const { signal } = new AbortController();
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -72,7 +73,7 @@ function trying() {
   const org = new TryOrg();
   const dependencies: RescoreDependencies = {
     ...{ org: org.port as OrgPort, outreach: null, mirror: mirrorOf({}), log: quiet },
-    ...{ trails: ledger.trails, memory: ledger.changes },
+    ...{ trails: ledger.trails, memory: ledger.changes, trail: ledger.trail, author: AUTHOR },
     isRunInProgress: () => Promise.resolve((org.runs -= 1) >= 0),
   };
   const rescorer = createRescorer(dependencies);
@@ -119,7 +120,7 @@ test('nothing is written from a mirror that was never read to its end', async ()
   const outreach = { refreshRecords: () => Promise.resolve({ requests: 0, kept: 0, dropped: 0 }) };
   const rescorer = createRescorer({
     ...{ org: org.port as OrgPort, outreach: outreach as unknown as OutreachPort, mirror: mirrorOf({}), log: quiet },
-    ...{ trails: ledger.trails, memory: ledger.changes },
+    ...{ trails: ledger.trails, memory: ledger.changes, trail: ledger.trail, author: AUTHOR },
     isRunInProgress: () => Promise.resolve(false),
   });
   const news = { records: [], accountIds: [accountId(1)] };
@@ -137,7 +138,7 @@ test('a run that begins while an account is read keeps it from being written', a
   const answers = [false, true];
   const rescorer = createRescorer({
     ...{ org: org.port as OrgPort, outreach: null, mirror: mirrorOf({}), log: quiet },
-    ...{ trails: ledger.trails, memory: ledger.changes },
+    ...{ trails: ledger.trails, memory: ledger.changes, trail: ledger.trail, author: AUTHOR },
     isRunInProgress: () => Promise.resolve(answers.shift() ?? false),
   });
   org.tasks = 4;

@@ -4,12 +4,12 @@ import type { Instant } from '../scoring/calendar.ts';
 import { isVerdictChange } from '../scoring/verdict-change.ts';
 import { accountsBehind, freshen } from './behind.ts';
 import type { ChangeMemory, MirrorTrails, News } from './changes.ts';
-import { changeOf } from './change-of.ts';
 import { type Decided, decideReading, lookBackStart, yardstickOf } from './decide.ts';
 import type { RunDependencies } from './dependencies.ts';
 import type { RecordProblem } from './failures.ts';
 import { EMPTY_MIRROR } from './mirror.ts';
 import type { OrgIdentity, PolicyInForce } from './ports.ts';
+import { openAct, writeTrailed, writingOf } from './trailed-write.ts';
 
 /** Every write interrupts people who edit the account and wakes other integrations (3-architecture). */
 const WRITE_AT_MOST_EVERY_MS = 15 * 60_000;
@@ -22,7 +22,10 @@ export const OVERLAP_MS = 15 * 60_000;
 /** More news than this at once is a data load and no news: the next run reads it cheaper. */
 const MOST_NEWS = 2_000;
 
-export interface RescoreDependencies extends Pick<RunDependencies, 'org' | 'outreach' | 'mirror' | 'log'> {
+export interface RescoreDependencies extends Pick<
+  RunDependencies,
+  'org' | 'outreach' | 'mirror' | 'trail' | 'author' | 'log'
+> {
   readonly trails: MirrorTrails;
   readonly memory: ChangeMemory;
   /** While a run writes accounts nobody else does. */
@@ -52,7 +55,7 @@ export interface Poll {
 }
 
 export function createRescorer(dependencies: RescoreDependencies): Rescorer {
-  const { org, outreach, mirror, memory, log, isRunInProgress } = dependencies;
+  const { org, outreach, mirror, memory, trail, author, log, isRunInProgress } = dependencies;
   let known: { readonly policy: PolicyInForce; readonly at: Instant } | null = null;
   const policyAt = async (now: Instant): Promise<PolicyInForce> => {
     if (known === null || Math.abs(now - known.at) > POLICY_FRESH_MS)
@@ -70,19 +73,33 @@ export function createRescorer(dependencies: RescoreDependencies): Rescorer {
     const differing = decided.filter(({ reading: { facts, held }, fields }) =>
       isVerdictChange(facts, held, fields, policy.policy, day),
     );
-    return { decided, problems, differing };
+    return { decided, problems, differing, policy };
   };
 
   /** Null when a run began meanwhile: it may have read the account before us and would write over it. */
-  const write = async (differing: readonly Decided[], now: Instant, signal: AbortSignal) => {
+  const write = async (
+    differing: readonly Decided[],
+    policy: PolicyInForce,
+    identity: OrgIdentity,
+    signal: AbortSignal,
+  ) => {
+    const { now } = identity;
     const ids = differing.map(({ reading }) => reading.facts.id);
     const last = await memory.lastWritten(ids);
     const due = new Map<string, Instant>();
     for (const [id, at] of last) if (now - at < WRITE_AT_MOST_EVERY_MS) due.set(id, at + WRITE_AT_MOST_EVERY_MS);
-    const changes = differing.map(changeOf).filter((change) => change !== null && !due.has(change.accountId));
-    const present = changes.filter((change) => change !== null);
+    const writings = differing.map(writingOf).filter((writing) => writing !== null && !due.has(writing.accountId));
+    const present = writings.filter((writing) => writing !== null);
     if (present.length > 0 && (await isRunInProgress())) return null;
-    const outcomes = present.length === 0 ? [] : await org.writeAccounts(present, signal);
+    const outcomes =
+      present.length === 0
+        ? []
+        : await writeTrailed(
+            { org, trail },
+            await openAct(trail, author, { kind: 'rescore', at: now }, { ...identity, policy, asOf: now }),
+            present,
+            signal,
+          );
     const written = outcomes.filter(({ problem }) => problem === null).map(({ accountId }) => accountId);
     await memory.noteWritten(written, now);
     await memory.postpone(due);
@@ -94,8 +111,8 @@ export function createRescorer(dependencies: RescoreDependencies): Rescorer {
     async rescore(news, signal) {
       const identity = await org.identify();
       // Also while a run is in progress: `explain` shows at once what is in the mirror.
-      const trail = await freshen(dependencies, news.records, signal);
-      const ids = [...new Set([...news.accountIds, ...(await accountsBehind(org, trail, signal))])].sort();
+      const behind = await freshen(dependencies, news.records, signal);
+      const ids = [...new Set([...news.accountIds, ...(await accountsBehind(org, behind, signal))])].sort();
       const result = { accounts: 0, written: 0, postponed: 0 };
       // A mirror that was never read to its end is partial evidence, and from that nothing is written.
       if (outreach !== null && (await dependencies.trails.mirroredUpTo()) === null) {
@@ -105,8 +122,8 @@ export function createRescorer(dependencies: RescoreDependencies): Rescorer {
       for (let start = 0; start < ids.length; start += ACCOUNTS_AT_ONCE) {
         if (await isRunInProgress()) return { ...result, waiting: ids.slice(start) };
         const slice = ids.slice(start, start + ACCOUNTS_AT_ONCE);
-        const { decided, problems, differing } = await decideList(slice, identity, signal);
-        const outcome = await write(differing, identity.now, signal);
+        const { decided, problems, differing, policy } = await decideList(slice, identity, signal);
+        const outcome = await write(differing, policy, identity, signal);
         if (outcome === null) return { ...result, waiting: ids.slice(start) };
         const settled = new Set(differing);
         await memory.settle(decided.filter((each) => !settled.has(each)).map(({ reading }) => reading.facts.id));

@@ -161,15 +161,13 @@ export interface RunStore {
   results(runId: string): Promise<readonly PartitionResult[]>;
   /** How many partitions of the run have a result. */
   countResults(runId: string): Promise<number>;
-  /** Remembers accounts that this run has written, each once, so that a partition repeated after a kill counts right. */
-  recordWritten(runId: string, accountIds: readonly string[]): Promise<void>;
-  /** How many different accounts this run has written so far. */
+  /** How many different accounts this run has written so far, as the trail knows. */
   writtenCount(runId: string): Promise<number>;
   saveSummary(runId: string, summary: RunSummary): Promise<void>;
   loadSummary(runId: string): Promise<RunSummary | null>;
   /** The last closed run, of this mode or of any, with verdict ok or degraded that was no dry run; null before the first. */
   lastGoodRun(mode?: RunRequest['mode']): Promise<RunSummary | null>;
-  /** Closed runs but dry ones by mode and verdict, all that the ledger still holds. */
+  /** Closed runs but dry ones by mode and verdict, also those that the ledger has dropped since. */
   tally(): Promise<readonly RunCount[]>;
   /** Closed runs, dry ones included, the newest first. */
   history(limit: number): Promise<readonly RunSummary[]>;

@@ -6,12 +6,12 @@ import type { SourceLabel } from '../scoring/policy.ts';
 import { wasHigh } from '../learning/stay.ts';
 import type { AccountBridge } from './bridge-account.ts';
 import { bridgeRange } from './bridge-range.ts';
-import { changeOf, sayPartial } from './change-of.ts';
 import { type Decided, yardstickOf } from './decide.ts';
 import type { RunDependencies } from './dependencies.ts';
 import { countByCode, type RecordProblem } from './failures.ts';
 import { EMPTY_MIRROR } from './mirror.ts';
 import type { PartitionResult, PoolEntry, RunPlan } from './run-store.ts';
+import { openAct, partialWritingOf, writeTrailed, writingOf } from './trailed-write.ts';
 
 /** Problems kept of one partition; the count is never cut. */
 const MAX_PROBLEMS = 50;
@@ -20,7 +20,7 @@ const MAX_UNEXPLAINED = 10;
 const WEEK = 7;
 
 export async function scorePartition(
-  { org, mirror, store, log }: RunDependencies,
+  { org, mirror, store, trail, author, log }: RunDependencies,
   plan: RunPlan,
   partition: number,
   signal: AbortSignal,
@@ -35,18 +35,25 @@ export async function scorePartition(
   const problems: RecordProblem[] = [...bridged.problems];
   const unevaluated = new Set(problems.map((problem) => problem.accountId)).size;
 
-  const changes = [...decided.map(changeOf), ...bridged.partial.map(sayPartial)].filter((change) => change !== null);
-  const outcomes = plan.request.dryRun ? [] : await org.writeAccounts(changes, signal);
+  const writings = [...decided.map(writingOf), ...bridged.partial.map(partialWritingOf)].filter((it) => it !== null);
+  const { dryRun } = plan.request;
+  const outcomes = dryRun
+    ? []
+    : await writeTrailed(
+        { org, trail },
+        await openAct(trail, author, { kind: 'run', id: plan.id, at: plan.openedAt }, plan),
+        writings,
+        signal,
+      );
   const unwritten = outcomes.map((outcome) => outcome.problem).filter((problem) => problem !== null);
   problems.push(...unwritten);
-  const written = outcomes.filter((outcome) => outcome.problem === null).map((outcome) => outcome.accountId);
-  await store.recordWritten(plan.id, written);
+  const written = outcomes.filter((outcome) => outcome.problem === null);
 
   const failed = new Set(problems.map((problem) => problem.accountId)).size;
   const result: PartitionResult = {
     partition,
     evaluated: decided.length,
-    changed: plan.request.dryRun ? changes.length : written.length,
+    changed: dryRun ? writings.length : written.length,
     failed,
     unevaluated,
     problems: problems.slice(0, MAX_PROBLEMS),
