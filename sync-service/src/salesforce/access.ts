@@ -12,11 +12,11 @@ import { TASK_FIELDS } from './tasks.ts';
 const ASSIGN = 'assign the permission set Touchpoint Integration to the integration user';
 const DEPLOY = `deploy force-app, then ${ASSIGN}`;
 
-/** Read of every object, field by field. Description: a call's recording link stands there. */
+/** Read of every object, field by field: also what a task is told by without which it could still be counted, but wrongly. */
 const READ: Readonly<Record<string, readonly string[]>> = {
   Account: ['Id', 'Name', 'Type', 'CreatedDate', ...Object.values(ROLL_UPS), ...FORMULAS],
-  Task: [...TASK_FIELDS, 'Description'],
-  Event: EVENT_FIELDS,
+  Task: [...TASK_FIELDS, 'WhatId', 'Type', 'Description', 'CallDisposition', 'CallType'],
+  Event: [...EVENT_FIELDS, 'WhatId'],
   EventRelation: ['EventId', 'RelationId', 'IsWhat'],
   Contact: CONTACT_FIELDS,
   Lead: LEAD_FIELDS,

@@ -24,8 +24,8 @@ const ACCESS: Readonly<Record<string, string>> = {
   INVALID_FIELD: `deploy force-app, then ${PERMISSION_SET}: a field that the user cannot read looks like a missing one`,
   INSUFFICIENT_ACCESS: PERMISSION_SET,
   INSUFFICIENT_ACCESS_OR_READONLY: PERMISSION_SET,
-  API_DISABLED_FOR_ORG: `use Enterprise Edition or higher; when the message speaks of the user, ${PERMISSION_SET}: it carries API Enabled`,
-  API_CURRENTLY_DISABLED: `${PERMISSION_SET}: it carries API Enabled`,
+  API_DISABLED_FOR_ORG: `use Enterprise Edition or higher; when the message speaks of the user, ${PERMISSION_SET}: it carries API Enabled (ApiEnabled)`,
+  API_CURRENTLY_DISABLED: `${PERMISSION_SET}: it carries API Enabled (ApiEnabled)`,
   FUNCTIONALITY_NOT_ENABLED: 'have the Bulk API enabled for the org',
   FeatureNotEnabled: 'have the Bulk API enabled for the org',
 };
