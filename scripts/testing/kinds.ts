@@ -30,12 +30,13 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 /**
- * Lanes run side by side, because checks use one core and many tests mostly wait; the kinds of a lane follow one another,
- * the cheap and broad ones first, so that a mistake shows early. These two take about as long.
+ * Lanes run side by side, because many tests mostly wait; the kinds of a lane follow one another, the broad ones before those
+ * that start processes, so that a mistake shows early. These three take about as long.
  */
 export const LANES: readonly (readonly string[])[] = [
-  ['check', 'unit', 'component', 'contract'],
-  ['e2e', 'browser'],
+  ['component', 'browser'],
+  ['check', 'e2e'],
+  ['unit', 'contract'],
 ];
 
 function runVitest(project: string): Kind {
