@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { authorOfProcess } from './compose/author.ts';
+import { alertsOf } from './compose/alerts.ts';
 import { makeFolder } from './ledger/folder.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { DEFAULT_TIMEOUTS as OUTREACH_TIMEOUTS } from './outreach/config.ts';
@@ -13,6 +14,7 @@ import { openQueue, type RunQueue } from './queue/queue.ts';
 import { runThroughQueue } from './queue/run-through-queue.ts';
 import type { WorkerDependencies, Workers } from './queue/workers.ts';
 import { createActs } from './run/acts.ts';
+import { type Alerts, telling } from './run/alerts.ts';
 import { ConfigurationFailure } from './run/failures.ts';
 import { bothLocks, type Pause, whileHolding } from './run/hold-lock.ts';
 import { runInline } from './run/inline.ts';
@@ -94,6 +96,7 @@ export interface Service {
   readonly outreach: OutreachPort | null;
   readonly ledger: Ledger;
   readonly author: Author;
+  readonly alerts: Alerts;
   openQueue(): Promise<RunQueue>;
   /** What working on a queue takes. */
   workOn(queue: RunQueue): WorkerDependencies;
@@ -123,19 +126,21 @@ export async function compose(settings: Settings, log: Log): Promise<Service> {
     log,
     partitionSize,
   });
+  const alerts = alertsOf(settings, log, org, ledger);
   const opening: Opening = { acts, store, log, orgNow: async () => (await org.identify()).now };
   const { workerConcurrency: concurrency, patienceMs } = settings;
   const workOn = (queue: RunQueue): WorkerDependencies => {
-    return { ...opening, lock: bothLocks(queue.lock, ledger.lock), pause, concurrency, patienceMs };
+    return { ...opening, alerts, lock: bothLocks(queue.lock, ledger.lock), pause, concurrency, patienceMs };
   };
   return {
-    ...{ settings, log, org, outreach, ledger, author, workOn },
+    ...{ settings, log, org, outreach, ledger, author, alerts, workOn },
     openQueue: () => queueOf(settings, log),
     runInline: (request, progress, signal) => {
       const holder = `run --inline on ${hostname()}, process ${process.pid}, since ${new Date().toISOString()}`;
       const clockAndChance = { now: Date.now, chance: Math.random };
-      return whileHolding({ lock: ledger.lock, holder, pause, log }, signal, (held) =>
-        runInline({ ...opening, ...clockAndChance, concurrency, patienceMs, pause, progress }, request, held),
+      const inline = { ...opening, ...clockAndChance, concurrency, patienceMs, pause, progress };
+      return telling(alerts, request, () =>
+        whileHolding({ lock: ledger.lock, holder, pause, log }, signal, (held) => runInline(inline, request, held)),
       );
     },
     runThroughQueue: async (request, progress, signal) => {

@@ -34,6 +34,8 @@ export interface Settings {
   /** How long the trail and closed runs are kept. */
   readonly trailDays: number;
   readonly slackWebhookUrl: string | null;
+  /** How long after the last good run the service counts as silent, in milliseconds. */
+  readonly staleAfterMs: number;
   readonly schedule: { readonly cron: string; readonly timeZone: string };
   readonly http: { readonly port: number; readonly host: string };
   /** How often `start` asks the org what changed, in milliseconds. */
@@ -96,6 +98,8 @@ const ENVIRONMENT = z.object({
   LEDGER_URL: text.optional(),
   TRAIL_DAYS: wholeNumber(1, 3650).default(30),
   SLACK_WEBHOOK_URL: url('https:', 'http:').optional(),
+  // A day and two hours: a nightly run may begin late and take long.
+  STALE_AFTER_HOURS: wholeNumber(1, 1000).default(26),
   RUN_CRON: text.refine(isCronPattern, 'is not a cron pattern of five fields').default('0 8 * * *'),
   RUN_TIME_ZONE: text.refine(isTimeZone, 'is not an IANA time zone').default('UTC'),
   HTTP_PORT: wholeNumber(0, 65_535).default(8080),
@@ -177,6 +181,7 @@ function assemble(
     dataFolder: isServer ? join(projectRoot, '.data') : ledgerUrl,
     trailDays: env.TRAIL_DAYS,
     slackWebhookUrl: env.SLACK_WEBHOOK_URL ?? null,
+    staleAfterMs: env.STALE_AFTER_HOURS * 3_600_000,
     schedule: { cron: env.RUN_CRON, timeZone: env.RUN_TIME_ZONE },
     http: { port: env.HTTP_PORT, host: env.HTTP_HOST },
     pollMs: env.POLL_SECONDS * 1000,

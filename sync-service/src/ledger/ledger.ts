@@ -5,12 +5,14 @@ import { join, resolve } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Kysely } from 'kysely';
 import { ConfigurationFailure } from '../run/failures.ts';
+import type { AlertMemory } from '../run/alert.ts';
 import type { ChangeMemory, MirrorTrails } from '../run/changes.ts';
 import type { MirrorReader, MirrorStore, MirrorUpkeep } from '../run/mirror.ts';
 import type { RequestCounter } from '../run/outreach-requests.ts';
 import type { VisibleRunLock } from '../run/hold-lock.ts';
 import type { RunStore } from '../run/run-store.ts';
 import type { TrailStore } from '../run/trail.ts';
+import { createAlertMemory } from './alert-memory.ts';
 import { createChangeMemory } from './change-memory.ts';
 import { makeFolder } from './folder.ts';
 import { migrate } from './migrations.ts';
@@ -32,6 +34,7 @@ export interface Ledger {
   readonly changes: ChangeMemory;
   readonly runs: RunStore;
   readonly trail: TrailStore;
+  readonly alerts: AlertMemory;
   /** Held by the one run in progress. */
   readonly lock: VisibleRunLock;
   /** Writes and takes back one row; throws when the ledger cannot be used. */
@@ -70,6 +73,7 @@ export async function openLedger(url: string, now: () => number = Date.now): Pro
     changes: createChangeMemory(db, SQLITE),
     runs: createRunStore(db),
     trail: createTrailStore(db, SQLITE),
+    alerts: createAlertMemory(db),
     lock: createRunLock(db, 'run', now),
     async check() {
       await probe.take('check', 1000);

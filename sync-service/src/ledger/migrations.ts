@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { FatalFailure } from '../run/failures.ts';
+import { rememberAlerts } from './alert-tables.ts';
 import type { Flavour } from './schema.ts';
 import { countByTrail, createTrail } from './trail-tables.ts';
 
@@ -18,6 +19,7 @@ export async function migrate<T>(database: Kysely<T>, flavour: Flavour): Promise
     '006-changes': { up: (db: Database) => rememberChanges(db, flavour) },
     '007-doubts': { up: (db: Database) => rememberWhoseDoubt(db, flavour) },
     '008-unfinished': { up: forgetUnfinished },
+    '009-alerts': { up: (db: Database) => rememberAlerts(db, flavour) },
     '010-trail': { up: (db: Database) => createTrail(db, flavour) },
     '013-mode': { up: rememberMode },
     // Results of partitions got figures that closing a run adds up.

@@ -73,6 +73,19 @@ export interface Tables extends TrailTables {
     readonly writtenAt: number | null;
     readonly dueAt: number | null;
   };
+  readonly alert: {
+    readonly key: string;
+    readonly runbook: string;
+    readonly state: string;
+    readonly since: number;
+    readonly title: string;
+    readonly detail: string;
+    readonly actions: string;
+    readonly runId: string | null;
+    readonly runRecordId: string | null;
+  };
+  /** Channels that were told that an alert fires, and not that it is over. */
+  readonly alertKnown: { readonly key: string; readonly channel: string };
   readonly lock: { readonly name: string; readonly holder: string; readonly expiresAt: number };
 }
 
