@@ -10,8 +10,10 @@ import { addUsualPeople } from './access/usual-people.ts';
 import type { Viewer } from './access/viewer.ts';
 import { readRules } from './dml/validation.ts';
 import type { Rules } from './dml/validation.ts';
+import { Deployments } from './deploy/deployments.ts';
 import { UserActions } from './dml/user-actions.ts';
-import { change, write } from './dml/write.ts';
+import { putRow } from './dml/put-rows.ts';
+import { write } from './dml/write.ts';
 import { RequestLimits } from './limits.ts';
 import { OrgClock } from '../time/org-clock.ts';
 import { OrgError } from './org-error.ts';
@@ -28,17 +30,17 @@ import type {
 } from './contract.ts';
 import { describeObject, describeShort } from './schema/describe.ts';
 import type { ObjectDefinition } from './schema/field.ts';
-import { fullId } from './schema/ids.ts';
+import { fullId, newId } from './schema/ids.ts';
 import { readSchema } from './schema/schema.ts';
 import type { Schema } from './schema/schema.ts';
 import type { Org } from './served-org.ts';
 import { columnSql } from './soql/column.ts';
 import type { Moment } from './soql/column.ts';
 import { prepareSnapshots, runQuery } from './soql/run.ts';
-import { deriveRow } from './store/derive.ts';
 import type { Derivation } from './store/derive.ts';
-import { loadCustomMetadata, loadWorld } from './store/load.ts';
-import { ADMINISTRATOR, INTEGRATION_USER, addOwnRows, permissionSetIds } from './store/own-rows.ts';
+import { putCustomMetadata } from './store/custom-metadata.ts';
+import { loadWorld } from './store/load.ts';
+import { INTEGRATION_USER, addOwnRows, firstUser, permissionSetIds } from './store/own-rows.ts';
 import { Store } from './store/store.ts';
 import { UiApi } from './ui-api/ui-api.ts';
 
@@ -73,11 +75,12 @@ class StandInOrg implements Org {
   readonly people: People;
   readonly uiApi: UiApi;
   readonly actions: UserActions;
+  readonly deployments: Deployments;
   readonly #schema: Schema;
   readonly #store: Store;
   readonly #using: Derivation;
   readonly #access: RecordAccess;
-  readonly #sets: readonly PermissionSet[];
+  readonly #sets: PermissionSet[];
   readonly #integrationSet: string;
   readonly #rules: Rules;
   #sequence = FIRST_FREE_SEQUENCE;
@@ -89,7 +92,8 @@ class StandInOrg implements Org {
     this.#schema = readSchema(options.metadata);
     this.#sets = readPermissionSets(options.metadata);
     this.#integrationSet = options.permissionSet ?? 'Touchpoint_Integration';
-    if (!this.#sets.some((set) => set.name === this.#integrationSet)) {
+    // Without any, it is an org before our first deployment.
+    if (this.#sets.length > 0 && !this.#sets.some((set) => set.name === this.#integrationSet)) {
       throw new Error(
         `There is no permission set ${this.#integrationSet} in ${options.metadata}/permissionsets; add it or name another.`,
       );
@@ -122,11 +126,16 @@ class StandInOrg implements Org {
       },
     });
     this.#access = new RecordAccess(this.#store, this.#schema);
-    this.#rules = {
-      byObject: readRules(options.metadata),
-      schema: this.#schema,
-      moment: () => this.#moment(this.timeZone),
-    };
+    const rules = readRules(options.metadata);
+    this.#rules = { byObject: rules, schema: this.#schema, moment: () => this.#moment(this.timeZone) };
+    this.deployments = new Deployments(options.metadata, {
+      using: this.#using,
+      sets: this.#sets,
+      rules,
+      sequence: () => ++this.#sequence,
+      checkComputedFields: () => this.#checkComputedFields(),
+      done: () => this.people.learn(),
+    });
   }
 
   static async open(options: OrgOptions): Promise<StandInOrg> {
@@ -136,7 +145,7 @@ class StandInOrg implements Org {
       org.#checkComputedFields();
       await loadWorld(world, org.#using, permissionSetIds(org.#sets));
       org.#store.transaction(() => {
-        loadCustomMetadata(options.metadata, org.#schema, org.#using);
+        putCustomMetadata(options.metadata, org.#using, (prefix, at) => newId(prefix, at + 1));
         addOwnRows(world, options.metadata, org.#sets, org.#integrationSet, org.#using);
       });
       org.#access.learn();
@@ -237,42 +246,26 @@ class StandInOrg implements Org {
     viewer: Viewer,
     flags: WriteFlags,
   ): SaveResult[] {
-    return write(operation, objectName, records, flags, {
+    const results = write(operation, objectName, records, flags, {
       using: this.#using,
       viewer,
       rules: this.#rules,
       mayEdit: (recordId, userId) => this.#access.mayEdit(recordId, userId),
       sequence: () => ++this.#sequence,
     });
+    if (/^PermissionSetAssignment$/i.test(objectName)) this.people.learn();
+    return results;
   }
 
   putRows(objectName: string, rows: readonly Row[]): void {
     const object = this.#schema.object(objectName);
     if (!object) throw new OrgError('INVALID_TYPE', `sObject type '${objectName}' is not supported.`);
     this.#store.transaction(() => {
-      for (const row of rows) this.#put(object, row);
+      for (const row of rows) putRow(object, row, this.#using);
     });
     if (object.name === 'TaskStatus') this.#using.closedStatuses.clear();
     if (object.name === 'UserRecordAccess') this.#access.learn();
     if (object.name === 'User' || object.name === 'PermissionSetAssignment') this.people.learn();
-  }
-
-  #put(object: ObjectDefinition, row: Row): void {
-    const id = typeof row['Id'] === 'string' ? fullId(row['Id']) : null;
-    if (id === null)
-      throw new OrgError(
-        'MALFORMED_ID',
-        `Row of ${object.name} without a usable Id; give each row its 18-character Id.`,
-      );
-    const whole: Row = { ...row, Id: id };
-    this.#store.learnFields(object, whole);
-    const before = this.#store.row(object, id);
-    if (before) {
-      change(object, before, { LastModifiedById: this.#using.defaultUser, ...whole }, this.#using);
-      return;
-    }
-    deriveRow(object, whole, this.#using);
-    this.#store.insert(object, whole);
   }
 
   objectOfId(id: string): string | null {
@@ -280,17 +273,9 @@ class StandInOrg implements Org {
   }
 
   close(): void {
+    this.deployments.close();
     this.#store.close();
   }
-}
-
-/** Whoever the world lists first owns what names no owner. */
-async function firstUser(world: WorldSource): Promise<string> {
-  const objects = await world.objects();
-  if (objects.includes('User')) {
-    for await (const row of world.rows('User')) return String(row['Id']);
-  }
-  return ADMINISTRATOR.id;
 }
 
 /**

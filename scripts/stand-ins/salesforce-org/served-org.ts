@@ -3,6 +3,7 @@ import type { People } from './access/people.ts';
 import type { Sharing } from './access/sharing.ts';
 import type { Viewer } from './access/viewer.ts';
 import type { JsonRecord, Limits, Query, QueryFlags, Row, SaveResult, WriteFlags, WriteOperation } from './contract.ts';
+import type { Deployments } from './deploy/deployments.ts';
 import type { OrgClock } from '../time/org-clock.ts';
 import type { UserActions } from './dml/user-actions.ts';
 import type { UiApi } from './ui-api/ui-api.ts';
@@ -19,6 +20,8 @@ export interface Org {
   readonly uiApi: UiApi;
   /** Control interface: what people do by hand. */
   readonly actions: UserActions;
+  /** Changes of the org's metadata. */
+  readonly deployments: Deployments;
   /** @throws OrgError INVALID_CROSS_REFERENCE_KEY for an unknown user. */
   viewer(userId: string): Viewer;
   /** The active user of that name, or null (user names are compared in any case). */

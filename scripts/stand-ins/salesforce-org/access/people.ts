@@ -3,7 +3,7 @@
 import { OrgError } from '../org-error.ts';
 import { fullId, newId } from '../schema/ids.ts';
 import type { Schema } from '../schema/schema.ts';
-import { INTEGRATION_USER, permissionSetIds } from '../store/own-rows.ts';
+import { INTEGRATION_USER } from '../store/own-rows.ts';
 import type { Store, StoredRow } from '../store/store.ts';
 import { isTimeZone } from '../../time/zones.ts';
 import type { PermissionSet } from './permission-set.ts';
@@ -77,6 +77,12 @@ export class People {
       .rows('PermissionSetAssignment', '"AssigneeId" = ? AND "IsDeleted" = 0', userId)
       .flatMap((row) => store.value('PermissionSet', String(row['PermissionSetId']), 'Name') ?? [])
       .map(String);
+  }
+
+  /** Makes somebody an administrator who needs no permission set for it, as in an org before our first deployment. */
+  appoint(userId: string): void {
+    this.#roles.set(userId, 'admin');
+    this.#viewers.clear();
   }
 
   /** @throws OrgError INVALID_CROSS_REFERENCE_KEY for an unknown user. */
@@ -168,9 +174,9 @@ export class People {
 
   /** @throws Error naming the set, zone or locale that there is not; nothing is changed then. */
   change(userId: string, { permissionSets, timeZone, locale }: PersonChange): ListedPerson {
-    const { store, schema, sets } = this.#of;
+    const { store, schema } = this.#of;
     const id = String(this.#row(userId)['Id']);
-    const ids = permissionSetIds(sets);
+    const ids = new Map(store.rows('PermissionSet').map((row) => [String(row['Name']), String(row['Id'])]));
     const unknown = permissionSets?.find((name) => !ids.has(name));
     if (unknown !== undefined)
       throw new Error(`There is no permission set ${unknown}; there are ${[...ids.keys()].join(', ')}.`);

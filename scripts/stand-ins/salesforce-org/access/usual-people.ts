@@ -12,11 +12,14 @@ import type { People } from './people.ts';
 const REP = { id: newId('005', 3), username: 'rep@touchpoint.example' };
 const MANAGER = { id: newId('005', 4), username: 'manager@touchpoint.example' };
 
-/** Adds an administrator only where a set of these roles is assigned already; nobody where the org lacks the three sets. */
+/**
+ * Adds an administrator only where a set of these roles is assigned already, or where the org has no permission set yet;
+ * nobody where it has other sets than these three.
+ */
 export function addUsualPeople(people: People, schema: Schema, setNames: readonly string[], using: Derivation): void {
   const { store } = using;
   const wanted = Object.values(ROLE_SETS);
-  if (!wanted.every((name) => setNames.includes(name))) return;
+  if (setNames.length > 0 && !wanted.every((name) => setNames.includes(name))) return;
   const known = people.list();
   if (known.some(({ role }) => role === 'admin')) return;
   const user = schema.known('User');
@@ -37,9 +40,10 @@ export function addUsualPeople(people: People, schema: Schema, setNames: readonl
   };
   const addAdministrator = (): void => {
     put(ADMINISTRATOR, 'Stand-in', 'Administrator');
-    people.assign(ADMINISTRATOR.id, 'admin');
+    if (setNames.length > 0) people.assign(ADMINISTRATOR.id, 'admin');
+    else people.appoint(ADMINISTRATOR.id);
   };
-  if (known.length > 0) {
+  if (known.length > 0 || setNames.length === 0) {
     addAdministrator();
     return;
   }

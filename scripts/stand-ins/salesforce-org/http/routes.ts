@@ -4,6 +4,7 @@ import type { BulkQueryRoutes } from './bulk-query-routes.ts';
 import type { Call } from './call.ts';
 import * as collections from './collection-routes.ts';
 import { composite } from './composite-routes.ts';
+import type { DeployRoutes } from './deploy-routes.ts';
 import type { IngestRoutes } from './ingest-routes.ts';
 import { recordCount, type ApiUsage } from './limit-routes.ts';
 import type { Notifications } from './notification-routes.ts';
@@ -24,6 +25,7 @@ export interface RouteOwners {
   readonly bulk: BulkQueryRoutes;
   readonly ingest: IngestRoutes;
   readonly usage: ApiUsage;
+  readonly deploys: DeployRoutes;
   readonly notifications: Notifications;
 }
 
@@ -67,7 +69,7 @@ const resources = (call: Call) => {
   return json(200, Object.fromEntries(names.map((name) => [name, `${call.base}/${name}`])));
 };
 
-function routesOf({ queries, bulk, ingest, usage, notifications }: RouteOwners, routes: Routes): Route[] {
+function routesOf({ queries, bulk, ingest, usage, notifications, deploys }: RouteOwners, routes: Routes): Route[] {
   return [
     { path: '', names: ['versions'], methods: { GET: resources } },
     { path: '/query', names: ['query'], methods: { GET: (call) => queries.first(call, false) } },
@@ -156,5 +158,7 @@ function routesOf({ queries, bulk, ingest, usage, notifications }: RouteOwners, 
       names: ['ingest', 'ingest-results'],
       methods: { GET: (call) => ingest.results(call) },
     },
+    { path: '/metadata/deployRequest', names: ['deploy'], methods: { POST: (call) => deploys.create(call) } },
+    { path: '/metadata/deployRequest/:', names: ['deploy'], methods: { GET: (call) => deploys.read(call) } },
   ];
 }

@@ -10,6 +10,7 @@ import type { Org } from '../org.ts';
 import { apiDisabled, ApiError, errorReply, notFound, sessionExpired } from './api-error.ts';
 import { BulkQueryRoutes } from './bulk-query-routes.ts';
 import { readBytes, readJson, type Call } from './call.ts';
+import { DeployRoutes } from './deploy-routes.ts';
 import { identityReply, tokenReply } from './identity.ts';
 import { IngestRoutes } from './ingest-routes.ts';
 import { ApiUsage } from './limit-routes.ts';
@@ -18,6 +19,7 @@ import { Notifications } from './notification-routes.ts';
 import { QueryRoutes } from './query-routes.ts';
 import { Routes } from './routes.ts';
 import { createConsumer, Sessions } from './sessions.ts';
+import { metadataSoap } from './metadata-soap.ts';
 import { json, type Reply } from './reply.ts';
 import { actionControl } from './action-control.ts';
 import { viewerControl } from './viewer-control.ts';
@@ -65,7 +67,7 @@ export async function serveOrg(options: ServeOptions): Promise<ServedOrg> {
   const bulk = new BulkQueryRoutes(org, { pageSize: options.bulkPageSize ?? 100_000, stepMs: jobStepMs });
   const ingest = new IngestRoutes(org, faults, jobStepMs);
   const notifications = new Notifications(org);
-  const routes = new Routes({ queries, bulk, ingest, usage, notifications });
+  const routes = new Routes({ queries, bulk, ingest, usage, notifications, deploys: new DeployRoutes() });
   const controlled = {
     faults,
     requests,
@@ -88,6 +90,9 @@ export async function serveOrg(options: ServeOptions): Promise<ServedOrg> {
     }
     if (path === '/services/oauth2/userinfo' || path.startsWith('/id/')) {
       return { name: 'userinfo', reply: () => identityReply(org, sessions, request, url) };
+    }
+    if (/^\/services\/Soap\/m\/\d\d\.0(\/|$)/.test(path)) {
+      return { name: 'metadata', reply: () => metadataSoap(org, sessions, request) };
     }
     return /^\/services\/data\/?$/.test(path) ? { name: 'versions', reply: () => json(200, versions) } : null;
   }

@@ -32,6 +32,36 @@ export class Schema {
     this.#fields.delete(object.name);
   }
 
+  /**
+   * Becomes what the metadata says now. Objects and fields that only the world shows stay, and so do the prefixes of Ids.
+   *
+   * @param removed objects that the metadata had and has no longer
+   * @returns undoes it
+   */
+  adopt(next: Schema, removed: ReadonlySet<string>): () => void {
+    const before = this.all();
+    for (const object of before) if (removed.has(object.name)) this.#objects.delete(object.name.toLowerCase());
+    for (const object of next.all()) {
+      const known = this.object(object.name);
+      if (known) for (const each of known.fields.values()) if (each.fromWorld) keepField(object, each);
+      this.add(known ? { ...object, keyPrefix: known.keyPrefix } : { ...object, keyPrefix: this.#freePrefix(object) });
+    }
+    return () => {
+      this.#objects.clear();
+      this.#fields.clear();
+      this.#prefixes.clear();
+      for (const object of before) this.add(object);
+    };
+  }
+
+  /** What the metadata gives a new object by its place in the alphabet may be taken by then. */
+  #freePrefix({ keyPrefix }: ObjectDefinition): string | null {
+    let prefix = keyPrefix;
+    while (prefix !== null && this.#prefixes.has(prefix))
+      prefix = `${prefix.charAt(0)}${(parseInt(prefix.slice(1), 36) + 1).toString(36).padStart(2, '0')}`;
+    return prefix;
+  }
+
   all(): ObjectDefinition[] {
     return [...this.#objects.values()];
   }
@@ -85,6 +115,10 @@ export class Schema {
   prefixes(): ReadonlyMap<string, ObjectDefinition> {
     return this.#prefixes;
   }
+}
+
+function keepField(object: ObjectDefinition, field: Field): void {
+  if (!object.fields.has(field.name)) object.fields.set(field.name, field);
 }
 
 /** Standard objects plus what the metadata folder defines. A folder that does not exist adds nothing. */

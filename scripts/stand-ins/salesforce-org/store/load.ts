@@ -1,11 +1,8 @@
 // Fills the store: the world's rows in an order in which parents come first, then the rows that every org has.
-import { join } from 'node:path';
 import type { Row, WorldSource } from '../contract.ts';
 import type { ObjectDefinition } from '../schema/field.ts';
 import { newId } from '../schema/ids.ts';
-import { metadataFiles, readXml } from '../schema/read-metadata.ts';
 import { standardObject } from '../schema/standard-notation.ts';
-import type { Schema } from '../schema/schema.ts';
 import { deriveRow } from './derive.ts';
 import type { Derivation } from './derive.ts';
 
@@ -127,44 +124,4 @@ function objectOf(name: string, first: Row, { schema, store }: Derivation): Obje
   schema.add(added);
   store.createTable(added);
   return added;
-}
-
-export function loadCustomMetadata(metadata: string, schema: Schema, using: Derivation): void {
-  const records = metadataFiles(join(metadata, 'customMetadata'), '.md-meta.xml').map(([fullName, file]) => {
-    const [type = '', developerName = ''] = fullName.split('.');
-    const object = schema.object(`${type}__mdt`);
-    if (!object) throw new Error(`${file}: there is no objects/${type}__mdt; add the type or remove the record.`);
-    return { file, object, developerName, xml: readXml(file, 'CustomMetadata') };
-  });
-  const idOf = new Map<string, string>();
-  records.forEach(({ object, developerName }, at) => {
-    idOf.set(`${object.name}.${developerName}`.toLowerCase(), newId(object.keyPrefix ?? 'm00', at + 1));
-  });
-  for (const { file, object, developerName, xml } of records) {
-    const label = xml.text('label') ?? developerName;
-    const row: Row = {
-      Id: idOf.get(`${object.name}.${developerName}`.toLowerCase()),
-      DeveloperName: developerName,
-      MasterLabel: label,
-      Label: label,
-      Language: 'en_US',
-      QualifiedApiName: developerName,
-    };
-    for (const value of xml.all('values')) {
-      const name = value.text('field') ?? '';
-      const field = schema.field(object, name);
-      if (!field) throw new Error(`${file}: ${object.name} has no field ${name}.`);
-      const node = value.all('value')[0];
-      const given = node === undefined || node.attribute('xsi:nil') === 'true' ? null : node.own;
-      const target = field.referenceTo[0];
-      // A metadata relationship is written as the other record's name and read as its Id.
-      const related =
-        target && given !== null ? idOf.get(`${target}.${given.split('.').at(-1) ?? ''}`.toLowerCase()) : undefined;
-      if (target?.endsWith('__mdt') && given !== null && related === undefined) {
-        throw new Error(`${file}: ${name} names ${target} "${given}", which has no record.`);
-      }
-      row[field.name] = related ?? given;
-    }
-    put(object, row, using);
-  }
 }

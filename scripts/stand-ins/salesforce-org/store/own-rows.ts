@@ -1,21 +1,29 @@
-// The rows that every org has whatever its world says: the organization, the integration user, permission sets and what
-// they grant, notification types, and the list of objects.
-import { join } from 'node:path';
+// The rows that every org has whatever its world says: the organization, the integration user with its permission set, and
+// those in which the org shows its own metadata (metadata-rows.ts).
 import type { PermissionSet } from '../access/permission-set.ts';
 import type { Row, WorldSource } from '../contract.ts';
 import { newId } from '../schema/ids.ts';
-import { metadataFiles, readXml } from '../schema/read-metadata.ts';
 import { deriveRow } from './derive.ts';
 import type { Derivation } from './derive.ts';
+import { putMetadataRows } from './metadata-rows.ts';
 
 export const INTEGRATION_USER = { id: newId('005', 1), username: 'integration@touchpoint.example' };
 
-/** Ids of permission sets by name, in the order of their files. */
+/** Ids of permission sets by name when the org opens, in the order of their files; those that are deployed later get others. */
 export const permissionSetIds = (sets: readonly PermissionSet[]): Map<string, string> =>
   new Map(sets.map((set, at) => [set.name, newId('0PS', at + 1)]));
 
 /** Owner and creator of rows that name nobody, in a world without users. */
 export const ADMINISTRATOR = { id: newId('005', 2), username: 'admin@touchpoint.example' };
+
+/** Whoever the world lists first owns what names no owner. */
+export async function firstUser(world: WorldSource): Promise<string> {
+  const objects = await world.objects();
+  if (objects.includes('User')) {
+    for await (const row of world.rows('User')) return String(row['Id']);
+  }
+  return ADMINISTRATOR.id;
+}
 
 export function addOwnRows(
   world: WorldSource,
@@ -71,65 +79,14 @@ export function addOwnRows(
       Email: ADMINISTRATOR.username,
     });
   }
-  let sequence = 0;
-  const setIds = permissionSetIds(sets);
-  sets.forEach((set) => {
-    const setId = setIds.get(set.name) ?? '';
-    put('PermissionSet', { Id: setId, Name: set.name, Label: set.label, IsCustom: true, IsOwnedByProfile: false });
-    if (set.name === integration) {
-      put('PermissionSetAssignment', {
-        Id: newId('0Pa', 1),
-        PermissionSetId: setId,
-        AssigneeId: INTEGRATION_USER.id,
-        IsActive: true,
-      });
-    }
-    for (const [object, rights] of set.objects) {
-      put('ObjectPermissions', {
-        Id: newId('110', ++sequence),
-        ParentId: setId,
-        SobjectType: object,
-        PermissionsRead: rights.read,
-        PermissionsCreate: rights.create,
-        PermissionsEdit: rights.edit,
-        PermissionsDelete: rights.delete,
-        PermissionsViewAllRecords: rights.viewAll,
-        PermissionsModifyAllRecords: rights.modifyAll,
-      });
-    }
-    for (const [path, rights] of set.fields) {
-      put('FieldPermissions', {
-        Id: newId('01k', ++sequence),
-        ParentId: setId,
-        SobjectType: path.split('.')[0],
-        Field: path,
-        PermissionsRead: rights.read,
-        PermissionsEdit: rights.edit,
-      });
-    }
-  });
-  metadataFiles(join(metadata, 'notificationtypes'), '.notiftype-meta.xml').forEach(([name, file], at) => {
-    const xml = readXml(file, 'CustomNotificationType');
-    put('CustomNotificationType', {
-      Id: newId('0ML', at + 1),
-      DeveloperName: name,
-      MasterLabel: xml.text('masterLabel') ?? name,
-      Description: xml.text('description'),
-      Desktop: xml.text('desktop') === 'true',
-      Mobile: xml.text('mobile') === 'true',
+  const setId = sets.some((set) => set.name === integration) ? permissionSetIds(sets).get(integration) : undefined;
+  if (setId !== undefined) {
+    put('PermissionSetAssignment', {
+      Id: newId('0Pa', 1),
+      PermissionSetId: setId,
+      AssigneeId: INTEGRATION_USER.id,
+      IsActive: true,
     });
-  });
-  schema.all().forEach((object, at) => {
-    put('EntityDefinition', {
-      Id: newId('000', at + 1),
-      DurableId: object.name,
-      QualifiedApiName: object.name,
-      DeveloperName: object.name.replace(/__(c|mdt)$/, ''),
-      Label: object.label,
-      PluralLabel: object.labelPlural,
-      KeyPrefix: object.keyPrefix,
-      IsQueryable: true,
-      IsCustomSetting: false,
-    });
-  });
+  }
+  putMetadataRows(metadata, sets, using, (prefix, at) => newId(prefix, at + 1));
 }

@@ -87,6 +87,42 @@ export class Store {
     this.db.exec(`CREATE TABLE ${quoted(object.name)} (${columns.join(', ')})`);
   }
 
+  /** Makes the tables what the schema has become: what is new gets its place, what is gone loses its data. */
+  fit(): void {
+    for (const object of this.#schema.all()) {
+      if (this.#tables.has(object.name)) this.#fitColumns(object);
+      else this.createTable(object);
+    }
+    for (const name of this.#tables) {
+      if (this.#schema.object(name)) continue;
+      this.db.exec(`DROP TABLE ${quoted(name)}`);
+      this.#tables.delete(name);
+    }
+    this.forgetStatements();
+  }
+
+  #fitColumns(object: ObjectDefinition): void {
+    const wanted = new Map([...object.fields.values()].filter(isStored).map((field) => [field.name, field]));
+    const columns = this.db.prepare(`SELECT name FROM pragma_table_info(?)`).all(object.name);
+    const present = new Set(columns.map((column) => String(column['name'])));
+    for (const [name, field] of wanted)
+      if (!present.has(name)) this.db.exec(`ALTER TABLE ${quoted(object.name)} ADD COLUMN ${columnOf(field)}`);
+    for (const name of present) {
+      if (wanted.has(name)) continue;
+      const key = `${object.name}.${name}`;
+      this.db.exec(`DROP INDEX IF EXISTS ${quoted(key)}; DROP INDEX IF EXISTS ${quoted(`${key} for people`)}`);
+      this.db.exec(`ALTER TABLE ${quoted(object.name)} DROP COLUMN ${quoted(name)}`);
+      this.#indexed.delete(key);
+    }
+  }
+
+  /** After the tables changed: statements know the columns of their time. */
+  forgetStatements(): void {
+    this.#writers.clear();
+    this.#lookups.clear();
+    this.#values.clear();
+  }
+
   /** Indexes are made after the world is loaded: faster than keeping them up to date row by row. */
   createIndexes(): void {
     for (const object of this.#schema.all()) {
