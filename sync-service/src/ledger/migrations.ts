@@ -21,7 +21,6 @@ export async function migrate<T>(database: Kysely<T>, flavour: Flavour): Promise
     '008-unfinished': { up: forgetUnfinished },
     '009-alerts': { up: (db: Database) => rememberAlerts(db, flavour) },
     '010-trail': { up: (db: Database) => createTrail(db, flavour) },
-    '009-alerts': { up: (db: Database) => rememberAlerts(db, flavour) },
     '013-mode': { up: rememberMode },
     // Results of partitions got figures that closing a run adds up.
     '014-unfinished': { up: forgetUnfinished },
