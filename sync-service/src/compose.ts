@@ -1,11 +1,12 @@
 // The composition root: the only place that knows which adapter stands behind which port. No decision of the business is
 // made here, and nothing is connected before it is asked for.
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { authorOfProcess } from './compose/author.ts';
 import { alertsOf } from './compose/alerts.ts';
+import { authorOfProcess } from './compose/author.ts';
 import { makeFolder } from './ledger/folder.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { DEFAULT_TIMEOUTS as OUTREACH_TIMEOUTS } from './outreach/config.ts';
@@ -15,6 +16,7 @@ import { runThroughQueue } from './queue/run-through-queue.ts';
 import type { WorkerDependencies, Workers } from './queue/workers.ts';
 import { createActs } from './run/acts.ts';
 import { type Alerts, telling } from './run/alerts.ts';
+import type { RunDependencies } from './run/dependencies.ts';
 import { ConfigurationFailure } from './run/failures.ts';
 import { bothLocks, type Pause, whileHolding } from './run/hold-lock.ts';
 import { runInline } from './run/inline.ts';
@@ -22,6 +24,7 @@ import type { Log, Progress } from './run/log.ts';
 import type { OutreachPort } from './run/ports.ts';
 import type { Opening } from './run/resume.ts';
 import type { RunRequest, RunSummary } from './run/run-store.ts';
+import { orgNowFor } from './run/spending.ts';
 import type { Author } from './run/trail.ts';
 import { DEFAULT_TIMEOUTS as SALESFORCE_TIMEOUTS } from './salesforce/config.ts';
 import { createOrg, type SalesforceOrg } from './salesforce/org.ts';
@@ -115,7 +118,7 @@ export async function compose(settings: Settings, log: Log): Promise<Service> {
   const store = ledger.runs;
   const author = authorOfProcess();
   const partitionSize = settings.partitionAccounts;
-  const acts = createActs({
+  const dependencies: RunDependencies = {
     org,
     outreach,
     mirror: ledger.mirror,
@@ -123,11 +126,14 @@ export async function compose(settings: Settings, log: Log): Promise<Service> {
     memory: ledger.changes,
     store,
     ...{ trail: ledger.trail, author, trailDays: settings.trailDays },
+    tally: ledger.tally,
     log,
     partitionSize,
-  });
+    runRequests: settings.runRequests,
+  };
+  const acts = createActs(dependencies);
   const alerts = alertsOf(settings, log, org, ledger);
-  const opening: Opening = { acts, store, log, orgNow: async () => (await org.identify()).now };
+  const opening: Opening = { acts, store, log, orgNow: (payer) => orgNowFor(dependencies, payer) };
   const { workerConcurrency: concurrency, patienceMs } = settings;
   const workOn = (queue: RunQueue): WorkerDependencies => {
     return { ...opening, alerts, lock: bothLocks(queue.lock, ledger.lock), pause, concurrency, patienceMs };
@@ -137,10 +143,12 @@ export async function compose(settings: Settings, log: Log): Promise<Service> {
     openQueue: () => queueOf(settings, log),
     runInline: (request, progress, signal) => {
       const holder = `run --inline on ${hostname()}, process ${process.pid}, since ${new Date().toISOString()}`;
+      // Attempts at opening know one another by it, and share what the run may spend.
+      const asked = { ...request, askId: randomUUID() };
       const clockAndChance = { now: Date.now, chance: Math.random };
       const inline = { ...opening, ...clockAndChance, concurrency, patienceMs, pause, progress };
       return telling(alerts, request, () =>
-        whileHolding({ lock: ledger.lock, holder, pause, log }, signal, (held) => runInline(inline, request, held)),
+        whileHolding({ lock: ledger.lock, holder, pause, log }, signal, (held) => runInline(inline, asked, held)),
       );
     },
     runThroughQueue: async (request, progress, signal) => {

@@ -43,6 +43,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** Accounts a partition holds at most. */
   readonly partitionAccounts: number;
+  /** Requests to Salesforce that one run may send; null: half of what the org has left for the day. */
+  readonly runRequests: number | null;
   /** How long something that fails is tried again, in milliseconds; a fault ends within twice that. */
   readonly patienceMs: number;
   /** Partitions one process scores at the same time. */
@@ -107,6 +109,7 @@ const ENVIRONMENT = z.object({
   POLL_SECONDS: wholeNumber(10, 3600).default(300),
   LOG_LEVEL: z.enum(LOG_LEVELS, `is not one of ${LOG_LEVELS.join(', ')}`).default('info'),
   PARTITION_ACCOUNTS: wholeNumber(1, 50_000).default(5000),
+  SF_RUN_REQUESTS: wholeNumber(1, 10_000_000).optional(),
   WORKER_CONCURRENCY: wholeNumber(1, 32).default(2),
   PATIENCE_SECONDS: wholeNumber(5, 3600).default(60),
 });
@@ -187,6 +190,7 @@ function assemble(
     pollMs: env.POLL_SECONDS * 1000,
     logLevel: env.LOG_LEVEL,
     partitionAccounts: env.PARTITION_ACCOUNTS,
+    runRequests: env.SF_RUN_REQUESTS ?? null,
     workerConcurrency: env.WORKER_CONCURRENCY,
     patienceMs: env.PATIENCE_SECONDS * 1000,
     secrets: secrets as string[],

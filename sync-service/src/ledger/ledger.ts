@@ -10,6 +10,7 @@ import type { ChangeMemory, MirrorTrails } from '../run/changes.ts';
 import type { MirrorReader, MirrorStore, MirrorUpkeep } from '../run/mirror.ts';
 import type { RequestCounter } from '../run/outreach-requests.ts';
 import type { VisibleRunLock } from '../run/hold-lock.ts';
+import type { RequestTally } from '../run/purse.ts';
 import type { RunStore } from '../run/run-store.ts';
 import type { TrailStore } from '../run/trail.ts';
 import { createAlertMemory } from './alert-memory.ts';
@@ -21,6 +22,7 @@ import { createMirrorTrails } from './mirror-trails.ts';
 import { createMirrorStore } from './mirror-store.ts';
 import { createMirrorUpkeep } from './mirror-upkeep.ts';
 import { createRequestCounter } from './request-counter.ts';
+import { createRequestTally } from './request-tally.ts';
 import { createRunLock } from './run-lock.ts';
 import { createRunStore } from './run-store.ts';
 import { SQLITE, type Tables } from './schema.ts';
@@ -34,6 +36,8 @@ export interface Ledger {
   readonly changes: ChangeMemory;
   readonly runs: RunStore;
   readonly trail: TrailStore;
+  /** Requests to Salesforce of the run in progress. */
+  readonly tally: RequestTally;
   readonly alerts: AlertMemory;
   /** Held by the one run in progress. */
   readonly lock: VisibleRunLock;
@@ -73,6 +77,7 @@ export async function openLedger(url: string, now: () => number = Date.now): Pro
     changes: createChangeMemory(db, SQLITE),
     runs: createRunStore(db),
     trail: createTrailStore(db, SQLITE),
+    tally: createRequestTally(db),
     alerts: createAlertMemory(db),
     lock: createRunLock(db, 'run', now),
     async check() {

@@ -21,6 +21,7 @@ export async function migrate<T>(database: Kysely<T>, flavour: Flavour): Promise
     '008-unfinished': { up: forgetUnfinished },
     '009-alerts': { up: (db: Database) => rememberAlerts(db, flavour) },
     '010-trail': { up: (db: Database) => createTrail(db, flavour) },
+    '012-tally': { up: countRequests },
     '013-mode': { up: rememberMode },
     // Results of partitions got figures that closing a run adds up.
     '014-unfinished': { up: forgetUnfinished },
@@ -226,6 +227,17 @@ async function forgetUnfinished(db: Database): Promise<void> {
   for (const table of ['partitionResult', 'runWritten'])
     await sql`delete from ${sql.table(table)} where ${sql.ref('runId')} in (${unfinished})`.execute(db);
   await sql`delete from ${sql.table('run')} where summary is null`.execute(db);
+}
+
+/** Plans made before have no budget. */
+async function countRequests(db: Database): Promise<void> {
+  await db.schema
+    .createTable('requestTally')
+    .addColumn('holder', 'text', (column) => column.primaryKey())
+    .addColumn('cap', 'integer')
+    .addColumn('taken', 'integer', (column) => column.notNull())
+    .execute();
+  await forgetUnfinished(db);
 }
 
 /** What a run was asked for, to be found and counted by it. */

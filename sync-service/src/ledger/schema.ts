@@ -86,6 +86,8 @@ export interface Tables extends TrailTables {
   };
   /** Channels that were told that an alert fires, and not that it is over. */
   readonly alertKnown: { readonly key: string; readonly channel: string };
+  /** Requests to Salesforce; a cap of null is not known yet. */
+  readonly requestTally: { readonly holder: string; readonly cap: number | null; readonly taken: number };
   readonly lock: { readonly name: string; readonly holder: string; readonly expiresAt: number };
 }
 

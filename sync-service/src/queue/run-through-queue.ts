@@ -67,5 +67,5 @@ async function canGoOn(dependencies: WorkerDependencies, job: OpenRunJob, reques
   // Closed already, by a run without the queue: a new one was asked for.
   if ((await dependencies.store.loadSummary(job.runId)) !== null) return false;
   const plan = await dependencies.store.loadPlan(job.runId);
-  return plan !== null && isResumable(plan, request, await dependencies.orgNow());
+  return plan !== null && isResumable(plan, request, await dependencies.orgNow(plan.id));
 }

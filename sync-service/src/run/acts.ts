@@ -6,6 +6,7 @@ import type { RunDependencies } from './dependencies.ts';
 import { openRun } from './open.ts';
 import { scorePartition } from './score-partition.ts';
 import type { PartitionFailure, PartitionResult, RunPlan, RunRequest, RunSummary } from './run-store.ts';
+import { payingForClosing, payingForOpening, payingForPartition } from './spending.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -30,18 +31,24 @@ export function createActs(dependencies: RunDependencies): Acts {
     });
   };
   return {
-    open: (request, signal) => openRun(dependencies, request, signal),
+    open: (request, signal) =>
+      payingForOpening(dependencies, request, (till) => openRun(dependencies, request, till, signal)),
     async scorePartition(runId, partition, signal) {
       const plan = await planOf(runId);
       const done = await store.result(runId, partition);
-      return done ?? (await scorePartition(dependencies, plan, partition, signal));
+      if (done !== null) return done;
+      return payingForPartition(dependencies, plan, partition, (allowance) =>
+        scorePartition(dependencies, plan, partition, allowance, signal),
+      );
     },
     async close(runId, failures) {
       const closed = await store.loadSummary(runId);
       if (closed !== null) return closed;
       const plan = await planOf(runId);
       try {
-        const summary = await closeRun(dependencies, plan, failures);
+        const summary = await payingForClosing(dependencies, plan, (used) =>
+          closeRun(dependencies, plan, failures, used),
+        );
         await noteScored(dependencies, plan, summary, failures);
         await dependencies.trail.prune(summary.finishedAt - dependencies.trailDays * DAY_MS);
         return summary;

@@ -13,7 +13,7 @@ const LOOKED_AT_AGAIN = 200;
 
 export interface RangeBridged {
   readonly decided: readonly Decided[];
-  /** One for each decided account, in the same order. */
+  /** One for each decided account, in the same order; none when no bridge was made. */
   readonly bridges: readonly AccountBridge[];
   /** Accounts that could not be decided are not bridged either. */
   readonly problems: readonly RecordProblem[];
@@ -39,6 +39,17 @@ export async function bridgeRange(
   const again = await readOnce(needs, { ids: open.map(({ accountId }) => accountId) }, yardstick, signal);
   const settled = new Map(again.bridges.map((bridge) => [bridge.accountId, bridge]));
   return { ...first, bridges: first.bridges.map((bridge) => settled.get(bridge.accountId) ?? bridge) };
+}
+
+/** The same without the bridge: nothing is asked that is not needed to decide. */
+export async function decideRange(
+  needs: Needs,
+  range: AccountRange,
+  yardstick: Yardstick,
+  signal: AbortSignal,
+): Promise<RangeBridged> {
+  const reading = await needs.org.readRange(range, yardstick.policy, lookBackStart(yardstick), signal);
+  return { ...(await decideReading(needs, reading, yardstick, signal)), bridges: [] };
 }
 
 async function readOnce(

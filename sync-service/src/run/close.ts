@@ -1,8 +1,11 @@
 // Act 3: when every partition has ended, well or badly, add up, judge the run, and say so in the org and the ledger.
+import type { Instant } from '../scoring/calendar.ts';
 import { addCoverage, coveragePercent, NO_COVERAGE } from '../scoring/coverage.ts';
+import { budgetFigures, budgetMessages, isForBudget, isUnbridged } from './budget-told.ts';
 import type { RunDependencies } from './dependencies.ts';
 import { countByCode, Failure } from './failures.ts';
-import type { ApiUsage, RunRecord } from './ports.ts';
+import type { ApiUsage, OrgPort, RunRecord } from './ports.ts';
+import { BUDGET_SPENT } from './purse.ts';
 import type { PartitionFailure, PartitionResult, RunFigures, RunPlan, RunSummary, RunVerdict } from './run-store.ts';
 
 /** Above this share of failed accounts a run is degraded (1-product, promise 3). */
@@ -13,6 +16,7 @@ export async function closeRun(
   { org, store, log }: RunDependencies,
   plan: RunPlan,
   failures: readonly PartitionFailure[],
+  used: () => Promise<number>,
 ): Promise<RunSummary> {
   const results = await store.results(plan.id);
   const written = plan.request.dryRun ? sum(results, 'changed') : await store.writtenCount(plan.id);
@@ -20,14 +24,17 @@ export async function closeRun(
   // Accounts that were refused when written are among the evaluated, so only the others are taken off.
   const lost = Math.max(0, plan.accounts - evaluated - sum(results, 'unevaluated'));
   const failed = sum(results, 'failed') + (results.length < plan.ranges.length ? lost : 0);
+  const finishedAt = await clockOf(org, plan);
+  // The one that saves the record is still to come.
+  const requests = (await used()) + (plan.runRecordId === null ? 0 : 1);
+  const figures = figuresOf(plan, results, failures, org.usage(), requests);
   const messages = [
-    ...failures.map(describe),
+    ...budgetMessages(plan, figures.budget),
+    ...failures.filter((failure) => !isForBudget(failure)).map(describe),
     ...plan.outreachRemarks.map(({ message }) => message),
     ...unexplained(results),
     ...remarks(results, failed, plan.accounts),
   ];
-  const finishedAt = (await org.identify()).now;
-  const figures = figuresOf(plan, results, failures, org.usage());
   const summary: RunSummary = {
     id: plan.id,
     verdict: judge(plan, results, failures, evaluated, failed),
@@ -53,8 +60,20 @@ export async function closeRun(
     changed: written,
     failed,
     pool: told.pool.length,
+    requests,
+    requestsCap: plan.budget.cap,
   });
   return told;
+}
+
+/** The org's clock; when there is not even that left to ask for, the last time that is known. */
+async function clockOf(org: OrgPort, { openedAt }: RunPlan): Promise<Instant> {
+  try {
+    return (await org.identify()).now;
+  } catch (error) {
+    if (error instanceof Failure && error.code === BUDGET_SPENT) return openedAt;
+    throw error;
+  }
 }
 
 type Countable =
@@ -78,7 +97,7 @@ function judge(
     plan.outreachRemarks.some(({ degrades }) => degrades)
   )
     return 'degraded';
-  if (sum(results, 'residual') > 0) return 'degraded';
+  if (sum(results, 'residual') > 0 || results.some(isUnbridged)) return 'degraded';
   return failed > plan.accounts * TOLERATED_FAILURES ? 'degraded' : 'ok';
 }
 
@@ -142,6 +161,7 @@ function figuresOf(
   results: readonly PartitionResult[],
   failures: readonly PartitionFailure[],
   usage: ApiUsage,
+  requests: number,
 ): RunFigures {
   return {
     mode: plan.request.mode,
@@ -152,10 +172,11 @@ function figuresOf(
     leavingThisWeek: sum(results, 'leavingThisWeek'),
     touchpointsBySource: addUp(results.map((result) => result.touchpointsBySource)),
     coveragePercent: coveragePercent(results.map(({ coverage }) => coverage).reduce(addCoverage, NO_COVERAGE)),
-    bridgeResidual: results.length === 0 ? null : sum(results, 'residual'),
+    bridgeResidual: results.every(isUnbridged) ? null : sum(results, 'residual'),
     rollUpDifferences: sum(results, 'rollUpDifferences'),
     failuresByCode: addUp([...results.map((result) => result.problemsByCode), countByCode(failures)]),
-    salesforceRequests: usage.ours,
+    salesforceRequests: requests,
+    budget: budgetFigures(plan, results, failures, requests),
     salesforceUsed: usage.used,
     salesforceLimit: usage.limit,
     outreachRequests: plan.outreachRequests,

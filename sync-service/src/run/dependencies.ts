@@ -3,6 +3,7 @@ import type { ChangeMemory, MirrorTrails } from './changes.ts';
 import type { Log } from './log.ts';
 import type { MirrorReader } from './mirror.ts';
 import type { OrgPort, OutreachPort } from './ports.ts';
+import type { RequestTally } from './purse.ts';
 import type { RunStore } from './run-store.ts';
 import type { Author, TrailStore } from './trail.ts';
 
@@ -19,7 +20,10 @@ export interface RunDependencies {
   readonly author: Author;
   /** TRAIL_DAYS: how long the trail and closed runs are kept. */
   readonly trailDays: number;
+  readonly tally: RequestTally;
   readonly log: Log;
   /** Accounts a partition holds at most. */
   readonly partitionSize: number;
+  /** SF_RUN_REQUESTS: the most requests of one run to the org; null: a share of what the org has left. */
+  readonly runRequests: number | null;
 }

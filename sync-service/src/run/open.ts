@@ -3,20 +3,27 @@
 import { randomBytes } from 'node:crypto';
 import type { Instant } from '../scoring/calendar.ts';
 import { dayFromIso, isoFromDay, zoneNamed } from '../scoring/calendar.ts';
+import { beginningWith, boundedCorrection, budgetWithin, capOf, corrected } from './budget.ts';
 import type { RunDependencies } from './dependencies.ts';
 import type { Problem } from './failures.ts';
 import { ConfigurationFailure } from './failures.ts';
 import type { MirrorKind } from './mirror.ts';
 import { cutList, findChanged } from './open-changed.ts';
+import { ACCOUNTS_AT_ONCE } from './rescore.ts';
 import type { AccountSpan, OrgIdentity, OrgPort, PolicyInForce, RunRecord } from './ports.ts';
 import type { RunPlan, RunRequest } from './run-store.ts';
+import type { OpeningTill } from './spending.ts';
+
+/** Dry ones and those of another kind are passed over. */
+const LAST_RUNS = 20;
 
 export async function openRun(
   dependencies: RunDependencies,
   request: RunRequest,
+  till: OpeningTill,
   signal: AbortSignal,
 ): Promise<RunPlan> {
-  const { org, outreach, store, log, partitionSize } = dependencies;
+  const { org, outreach, store, log } = dependencies;
   const identity = await org.identify();
   const policy = await readPolicyAndAccess(org, asOfProblems(request, identity));
   const asOf = asOfInstant(request, identity);
@@ -29,6 +36,7 @@ export async function openRun(
   const news = refresh?.firstLoad === true ? null : mirroredBefore;
   const changed = request.mode === 'changed' ? await findChanged(dependencies, identity, news, signal) : null;
   const book = changed ?? (await org.readBook(signal));
+  const { ranges, budget } = await cutWithin(dependencies, request, book, changed !== null, await till.spent());
   const id = runId(identity.now);
   const plan: RunPlan = {
     id,
@@ -41,14 +49,15 @@ export async function openRun(
     integrationUserId: identity.integrationUserId,
     policy,
     accounts: book.length,
-    ranges: changed === null ? cutBook(book, partitionSize) : cutList(changed),
+    budget,
+    ranges,
     runRecordId: null,
     outreachRequests: refresh?.requests ?? null,
     outreachRemarks: refresh?.remarks ?? [],
   };
-  const hasRecord = request.mode === 'full' && !request.dryRun;
-  const runRecordId = hasRecord ? await org.saveRunRecord(null, openingRecord(plan)) : null;
+  const runRecordId = hasRecord(request) ? await org.saveRunRecord(null, openingRecord(plan)) : null;
   const saved = { ...plan, runRecordId };
+  await till.handOver(id, budget.cap);
   await store.savePlan(saved);
   log.info('run.opened', {
     run: id,
@@ -58,8 +67,37 @@ export async function openRun(
     asOf: new Date(asOf).toISOString(),
     policy: policy.fingerprint,
     outreach: outreach !== null,
+    requestsForecast: budget.forecast,
+    requestsCap: budget.cap,
+    givenUp: budget.savings,
   });
   return saved;
+}
+
+const hasRecord = ({ mode, dryRun }: RunRequest): boolean => mode === 'full' && !dryRun;
+
+/** The partitions in their order, and what may be spent on them; the last run of the kind says where to begin. */
+async function cutWithin(
+  { org, store, partitionSize, runRequests }: RunDependencies,
+  request: RunRequest,
+  book: readonly string[],
+  isList: boolean,
+  spent: number,
+): Promise<Pick<RunPlan, 'ranges' | 'budget'>> {
+  const history = await store.history(LAST_RUNS);
+  const last = history.map(({ figures }) => figures).find((of) => of?.mode === request.mode && !of.dryRun)?.budget;
+  const ranges = isList ? cutList(book) : beginningWith(cutBook(book, partitionSize), last?.nextFrom ?? null);
+  const largest = Math.min(book.length, isList ? ACCOUNTS_AT_ONCE : partitionSize);
+  const model = org.forecast(isList ? 'list' : 'span', ranges.length, largest);
+  const correction = boundedCorrection(last?.measured ?? null);
+  const budget = budgetWithin(capOf(runRequests, org.usage(), spent), {
+    opening: spent + (hasRecord(request) ? 1 : 0),
+    partitions: ranges.length,
+    partition: corrected(model.partition, correction),
+    closing: model.closing,
+    correction,
+  });
+  return { ranges, budget };
 }
 
 /** Before Outreach is read again: what comes afterwards is news. */

@@ -3,9 +3,11 @@ import type { Day, Instant } from '../scoring/calendar.ts';
 import type { AccountFacts, Activity, ConnectedTask, Person } from '../scoring/evidence.ts';
 import type { Policy } from '../scoring/policy.ts';
 import type { AccountFields } from '../scoring/account-fields.ts';
+import type { RequestForecast } from './budget.ts';
 import type { Alert } from './alert.ts';
 import type { Problem, RecordProblem } from './failures.ts';
 import type { MirrorKind } from './mirror.ts';
+import type { Purse } from './purse.ts';
 import type { YearOfRequests } from './outreach-requests.ts';
 
 /** Who and where we are. */
@@ -168,6 +170,10 @@ export interface OrgPort {
   /** Creates or updates the `Touchpoint_Run__c` record; returns its Id. */
   saveRunRecord(id: string | null, record: RunRecord): Promise<string>;
   usage(): ApiUsage;
+  /** What a run takes: whole partitions of the book, or lists of single accounts; `accounts` of the largest of them. */
+  forecast(kind: 'span' | 'list', partitions: number, accounts: number): RequestForecast;
+  /** Every request that `work` leads to is paid for from the purse before it is sent. */
+  chargedTo<T>(purse: Purse, work: () => Promise<T>): Promise<T>;
 }
 
 /** What `Touchpoint_Run__c` is told; null means blank. */

@@ -10,8 +10,8 @@ export const RESUMABLE_MS = 6 * 3_600_000;
 export interface Opening {
   readonly acts: Acts;
   readonly store: RunStore;
-  /** The org's own clock: the one a plan was opened by. */
-  readonly orgNow: () => Promise<Instant>;
+  /** The org's own clock: the one a plan was opened by. `payer` is the run whose budget pays for asking, if any. */
+  readonly orgNow: (payer?: string) => Promise<Instant>;
   readonly log: Log;
 }
 
@@ -40,7 +40,7 @@ export async function openOrResume(opening: Opening, request: RunRequest, signal
   for (;;) {
     const unfinished = await store.findUnfinished();
     if (unfinished === null || closed.has(unfinished.id)) break;
-    if (isResumable(unfinished, request, await opening.orgNow())) {
+    if (isResumable(unfinished, request, await opening.orgNow(unfinished.id))) {
       const done = await store.countResults(unfinished.id);
       log.info('run.resumed', { run: unfinished.id, partitions: unfinished.ranges.length, done });
       return { plan: unfinished, resumed: true };

@@ -2,6 +2,7 @@
 import type { Day, Instant } from '../scoring/calendar.ts';
 import type { Coverage } from '../scoring/coverage.ts';
 import type { SourceLabel } from '../scoring/policy.ts';
+import type { BudgetFigures, RunBudget, Saving } from './budget.ts';
 import type { RecordProblem } from './failures.ts';
 import type { AccountRange, PolicyInForce, Remark } from './ports.ts';
 
@@ -33,7 +34,9 @@ export interface RunPlan {
   readonly policy: PolicyInForce;
   /** Accounts of the book. */
   readonly accounts: number;
-  /** Partition n is ranges[n]. */
+  /** Requests to the org: expected, at most, and what is given up for that. */
+  readonly budget: RunBudget;
+  /** Partition n is ranges[n]; they are scored in this order. */
   readonly ranges: readonly AccountRange[];
   /** Id of the `Touchpoint_Run__c` record; null for a dry run. */
   readonly runRecordId: string | null;
@@ -83,6 +86,10 @@ export interface PartitionResult {
   readonly coverage: Coverage;
   /** Accounts whose roll-up of open opportunities disagrees with the opportunities read. */
   readonly rollUpDifferences: number;
+  /** What it did without to stay within the cap of the run. */
+  readonly savings: readonly Saving[];
+  /** To the org, of the attempt that succeeded. */
+  readonly requests: { readonly reading: number; readonly writing: number };
 }
 
 /** A partition that could not be scored at all; nothing of it was written after the failure. */
@@ -130,8 +137,9 @@ export interface RunFigures {
   readonly rollUpDifferences: number;
   /** Problems of accounts, and partitions that were not scored, by their code. */
   readonly failuresByCode: Readonly<Record<string, number>>;
-  /** Requests to the org of the process that closed the run. */
+  /** Requests to the org of all processes that worked on the run. */
   readonly salesforceRequests: number;
+  readonly budget: BudgetFigures;
   /** Of the last 24 hours as the org counts them; null before its first answer. */
   readonly salesforceUsed: number | null;
   readonly salesforceLimit: number | null;

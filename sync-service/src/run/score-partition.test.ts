@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { accountId, asOf, contactId, INTEGRATION_USER, POLICY, task, taskId } from '../../test/builders.ts';
+import { ALLOWANCE, BUDGET, nothingUsed } from '../../test/budgets.ts';
 import { mailingRow, mirrorOf, orgOf, prospectRow, rangeReading } from '../../test/readings.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import type { MirrorReader } from './mirror.ts';
@@ -26,7 +27,7 @@ const PLAN: RunPlan = {
   ...{ openedAt: asOf().instant, asOf: asOf().instant, orgId: 'org', timeZone: 'UTC' },
   ...{ integrationUserId: INTEGRATION_USER, policy: { policy: POLICY, fingerprint: '0123456789abcdef' } },
   ...{ accounts: 2, ranges: [{ from: null, to: null }], runRecordId: null },
-  ...{ outreachRequests: 1, outreachRemarks: [] },
+  ...{ outreachRequests: 1, outreachRemarks: [], budget: BUDGET },
 };
 
 let folder: string;
@@ -79,12 +80,14 @@ async function score(
       trail: ledger.trail,
       author: { by: 'somebody', core: 'c0de' },
       trailDays: 30,
+      tally: ledger.tally,
       log: quiet,
       partitionSize: 2,
+      runRequests: null,
     },
   } satisfies RunDependencies;
   await ledger.runs.savePlan(plan);
-  return { dependencies, written, asked, result: await scorePartition(dependencies, plan, 0, signal) };
+  return { dependencies, written, asked, result: await scorePartition(dependencies, plan, 0, ALLOWANCE, signal) };
 }
 
 function problemOf(account: string): RecordProblem {
@@ -156,7 +159,7 @@ describe('the count of failed accounts', () => {
     const { dependencies, result } = await score(rangeReading(), plan, [accountId(2)]);
     expect(result).toMatchObject({ evaluated: 2, failed: 1, unevaluated: 0 });
     const lost = { partition: 1, code: 'BUSY', message: 'Busy.', actions: [] };
-    expect(await closeRun(dependencies, plan, [lost])).toMatchObject({ failed: 4, verdict: 'degraded' });
+    expect(await closeRun(dependencies, plan, [lost], nothingUsed)).toMatchObject({ failed: 4, verdict: 'degraded' });
   });
 });
 
@@ -168,7 +171,7 @@ describe('the bridge of a run', () => {
     const reading = rangeReading({ activities: [{ activity, accountId: accountId(2) }] });
     const { dependencies, result } = await score(reading, PLAN, [], [seen]);
     expect(result).toMatchObject({ residual: 0, unexplained: [] });
-    expect(await closeRun(dependencies, PLAN, [])).toMatchObject({ verdict: 'ok', messages: [] });
+    expect(await closeRun(dependencies, PLAN, [], nothingUsed)).toMatchObject({ verdict: 'ok', messages: [] });
   });
 
   it('makes the run degraded when the report shows a record that the reading did not hold, and says what to do', async () => {
@@ -183,7 +186,7 @@ describe('the bridge of a run', () => {
         return Promise.resolve('a01');
       },
     };
-    const summary = await closeRun({ ...dependencies, org }, { ...PLAN, runRecordId: 'a01' }, []);
+    const summary = await closeRun({ ...dependencies, org }, { ...PLAN, runRecordId: 'a01' }, [], nothingUsed);
     expect(summary.verdict).toBe('degraded');
     expect(summary.messages.join()).toContain(`touchpoint bridge ${accountId(2)}`);
     expect(saved).toMatchObject([{ bridgeResidual: 1, verdict: 'degraded' }]);

@@ -5,12 +5,13 @@ import { addCoverage, NO_COVERAGE } from '../scoring/coverage.ts';
 import type { SourceLabel } from '../scoring/policy.ts';
 import { wasHigh } from '../learning/stay.ts';
 import type { AccountBridge } from './bridge-account.ts';
-import { bridgeRange } from './bridge-range.ts';
+import { bridgeRange, decideRange } from './bridge-range.ts';
 import { type Decided, yardstickOf } from './decide.ts';
 import type { RunDependencies } from './dependencies.ts';
 import { countByCode, type RecordProblem } from './failures.ts';
 import { EMPTY_MIRROR } from './mirror.ts';
 import type { PartitionResult, PoolEntry, RunPlan } from './run-store.ts';
+import type { Allowance } from './spending.ts';
 import { openAct, partialWritingOf, writeTrailed, writingOf } from './trailed-write.ts';
 
 /** Problems kept of one partition; the count is never cut. */
@@ -23,6 +24,7 @@ export async function scorePartition(
   { org, mirror, store, trail, author, log }: RunDependencies,
   plan: RunPlan,
   partition: number,
+  allowance: Allowance,
   signal: AbortSignal,
 ): Promise<PartitionResult> {
   const range = plan.ranges[partition];
@@ -30,12 +32,15 @@ export async function scorePartition(
   const yardstick = yardstickOf(plan);
   // As it was when the run opened, so that all workers take the same evidence.
   const source = plan.outreachRequests === null ? EMPTY_MIRROR : mirror;
-  const bridged = await bridgeRange({ org, mirror: source }, range, yardstick, signal);
+  const isBridged = !allowance.savings.includes('bridge');
+  const read = isBridged ? bridgeRange : decideRange;
+  const bridged = await read({ org, mirror: source }, range, yardstick, signal);
   const { decided, bridges } = bridged;
   const problems: RecordProblem[] = [...bridged.problems];
   const unevaluated = new Set(problems.map((problem) => problem.accountId)).size;
 
   const writings = [...decided.map(writingOf), ...bridged.partial.map(partialWritingOf)].filter((it) => it !== null);
+  allowance.beginWriting();
   const { dryRun } = plan.request;
   const outcomes = dryRun
     ? []
@@ -60,6 +65,8 @@ export async function scorePartition(
     problemsByCode: countByCode(problems),
     ...unexplainedOf(bridges),
     ...poolFigures(decided, yardstick),
+    savings: allowance.savings,
+    requests: allowance.requests(),
   };
   await store.saveResult(plan.id, result);
   for (const problem of result.problems)

@@ -11,6 +11,7 @@ import { findContacts, findNames } from './contacts.ts';
 import { Describer } from './describe.ts';
 import { diagnose } from './diagnose.ts';
 import type { Finding } from './finding.ts';
+import { forecastRequests } from './forecast.ts';
 import { createNotifier } from './notify.ts';
 import { readPolicy } from './read-policy.ts';
 import { readRange } from './read-range.ts';
@@ -73,6 +74,8 @@ export function createOrg(config: SalesforceConfig): SalesforceOrg {
     writeAccounts: (changes, signal) => writeAccounts(connection, changes, { log: config.log, pollMs, signal }),
     saveRunRecord: (id, record) => saveRunRecord(connection, id, record),
     usage: () => connection.wire.usage,
+    forecast: forecastRequests,
+    chargedTo: (purse, work) => connection.wire.chargedTo(purse, work),
     clockAhead: () => connection.wire.ahead,
     notifier: createNotifier(connection),
     diagnose: () => diagnose(connection, describer, identify),

@@ -1,7 +1,9 @@
 // One HTTP request to the org, made safe: deadlines, bodies that were cut, busy answers, expired sessions. What an
 // answer means is not known here, nor what jsforce wants of it.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Agent, request as undiciRequest, type Dispatcher } from 'undici';
 import type { Log } from '../run/log.ts';
+import type { Purse } from '../run/purse.ts';
 import type { Timeouts } from './config.ts';
 import { backoffMs, wait } from './wait.ts';
 
@@ -62,6 +64,8 @@ export class Wire {
   #ours = 0;
   #clock: number | null = null;
   #ahead = 0;
+  // Readings side by side belong to different payers, and no reader should have to hand one on.
+  readonly #payer = new AsyncLocalStorage<Purse>();
 
   constructor(timeouts: Timeouts, log: Log) {
     this.#timeouts = timeouts;
@@ -85,6 +89,16 @@ export class Wire {
 
   async close(): Promise<void> {
     await this.#agent.close();
+  }
+
+  /** Every request that `work` leads to, repeats and sign-ins included, is paid for before it is sent. */
+  chargedTo<T>(purse: Purse, work: () => Promise<T>): Promise<T> {
+    return this.#payer.run(purse, work);
+  }
+
+  /** Whether what is only a courtesy to the org is sent. */
+  get tidies(): boolean {
+    return this.#payer.getStore()?.tidies ?? true;
   }
 
   /** The whole body as text. A success that says it is JSON and is not counts as cut. */
@@ -141,6 +155,7 @@ export class Wire {
     read: ReadBody<T>,
     endsAt: number,
   ): Promise<WireAnswer<T | string>> {
+    await this.#payer.getStore()?.take();
     const ms = Math.max(1, Math.min(this.#timeouts.attempt, endsAt - Date.now()));
     const timer = AbortSignal.timeout(ms);
     const signal = request.signal ? AbortSignal.any([request.signal, timer]) : timer;

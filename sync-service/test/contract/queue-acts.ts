@@ -2,6 +2,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BUDGET } from '../budgets.ts';
 import type { Acts } from '../../src/run/acts.ts';
 import { NO_COVERAGE } from '../../src/scoring/coverage.ts';
 import { ConfigurationFailure, FatalFailure, RetriableFailure } from '../../src/run/failures.ts';
@@ -84,7 +85,7 @@ export function scriptedActs(folder: string, store: RunStore, script: Script): A
 
 const NOTHING = {
   ...{ evaluated: 0, changed: 0, failed: 0, unevaluated: 0, entered: 0, leavingThisWeek: 0 },
-  ...{ residual: 0, unexplained: [], rollUpDifferences: 0 },
+  ...{ residual: 0, unexplained: [], rollUpDifferences: 0, savings: [], requests: { reading: 0, writing: 0 } },
   ...{ problems: [], problemsByCode: {}, pool: [], touchpointsBySource: {}, coverage: NO_COVERAGE },
 };
 
@@ -98,6 +99,7 @@ function planOf(request: RunRequest, partitions: number): RunPlan {
       runRecordId: null,
       outreachRequests: null,
       outreachRemarks: [],
+      budget: BUDGET,
     },
     // The queue hands the policy on unread.
     policy: { policy: {}, fingerprint: '' } as unknown as RunPlan['policy'],

@@ -1,0 +1,44 @@
+// What a run says of its requests when it closes: the figures, and what was given up with what to do about it.
+import { boundedCorrection, type BudgetFigures, readingCost } from './budget.ts';
+import { BUDGET_SPENT, RAISE_THE_CAP } from './purse.ts';
+import type { PartitionFailure, PartitionResult, RunPlan } from './run-store.ts';
+
+export const isUnbridged = ({ savings }: PartitionResult): boolean => savings.includes('bridge');
+export const isForBudget = ({ code }: PartitionFailure): boolean => code === BUDGET_SPENT;
+
+export function budgetFigures(
+  { budget, ranges }: RunPlan,
+  results: readonly PartitionResult[],
+  failures: readonly PartitionFailure[],
+  used: number,
+): BudgetFigures {
+  const unscored = failures.filter(isForBudget).map(({ partition }) => partition);
+  const next = unscored.length === 0 ? undefined : ranges[Math.min(...unscored)];
+  const reading = results.reduce((sum, { requests }) => sum + requests.reading, 0);
+  const modelled = results.reduce((sum, { savings }) => sum + readingCost(budget.partition, savings), 0);
+  return {
+    forecast: budget.forecast,
+    cap: budget.cap,
+    used,
+    untidied: results.filter(({ savings }) => savings.includes('tidying')).length,
+    unbridged: results.filter(isUnbridged).reduce((sum, { evaluated }) => sum + evaluated, 0),
+    unscored: unscored.length,
+    nextFrom: next !== undefined && 'from' in next ? next.from : null,
+    measured: modelled === 0 ? null : boundedCorrection((reading / modelled) * budget.correction),
+  };
+}
+
+/** In the order in which things are given up; empty when nothing was. */
+export function budgetMessages({ ranges }: RunPlan, figures: BudgetFigures): string[] {
+  const { untidied, unbridged, unscored, forecast, cap, used } = figures;
+  const givenUp = [
+    ...(untidied === 0 ? [] : ['the deletion of Bulk jobs that ended (the org deletes them after a week)']),
+    ...(unbridged === 0 ? [] : [`the bridge of ${unbridged} accounts`]),
+    ...(unscored === 0
+      ? []
+      : [`${unscored} of ${ranges.length} partitions, whose accounts kept their last good values`]),
+  ];
+  if (givenUp.length === 0) return [];
+  const because = `the run was forecast to take ${forecast} requests to Salesforce and may send ${cap} (${used} were sent)`;
+  return [`Given up, because ${because}: ${givenUp.join('; ')}. What to do: ${RAISE_THE_CAP}`];
+}
