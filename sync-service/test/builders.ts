@@ -1,5 +1,6 @@
 // Small builders of evidence with sensible defaults: what a test does not say does not matter to it. They decide
 // nothing; the numbers of the policy are in shipped-policy.ts.
+import type { AlertBounds } from '../src/run/ports.ts';
 import type { Assessment, Yardstick } from '../src/scoring/assess.ts';
 import { assess } from '../src/scoring/assess.ts';
 import type { Day, Instant } from '../src/scoring/calendar.ts';
@@ -34,6 +35,8 @@ export const TODAY: Day = dayFromIso('2026-03-02');
 export const UTC = zoneNamed('UTC');
 export const NEW_YORK = zoneNamed('America/New_York');
 export const POLICY: Policy = shippedPolicy();
+/** As shipped. */
+export const ALERT_BOUNDS: AlertBounds = { coverageBelowPercent: 90, poolChangePercent: 30 };
 
 /** Noon UTC of a day. */
 export function noon(day: Day): Instant {

@@ -1,11 +1,14 @@
 // Tells people of problems once, and once more when they are over. What is a problem is decided in alert-signs.ts and
 // drift-signs.ts; what a channel is, adapters know. Telling never fails what it tells of.
 import type { Instant } from '../scoring/calendar.ts';
+import { zoneNamed } from '../scoring/calendar.ts';
 import type { Alert, AlertMemory, Sign } from './alert.ts';
 import { isReliedOn, signOfSilence, signsOfFailure, signsOfRun } from './alert-signs.ts';
+import { DRIFT_DAYS } from './drift.ts';
+import { type RunBefore, signOfCoverage, signOfPool, signsOfDrift } from './drift-signs.ts';
 import type { Log } from './log.ts';
 import type { AlertPort } from './ports.ts';
-import type { RunRequest, RunStore, RunSummary } from './run-store.ts';
+import type { RunPlan, RunRequest, RunStore, RunSummary } from './run-store.ts';
 
 export interface AlertDependencies {
   readonly memory: AlertMemory;
@@ -55,7 +58,8 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
       look(async () => {
         const [plan, summary] = await Promise.all([store.loadPlan(runId), store.loadSummary(runId)]);
         if (plan === null || summary === null || !isReliedOn(plan.request)) return { signs: [], run: NO_RUN };
-        return { signs: signsOfRun(summary), run: { runId, runRecordId: plan.runRecordId } };
+        const signs = [...signsOfRun(summary), ...(await signsOfData(store, plan, summary))];
+        return { signs, run: { runId, runRecordId: plan.runRecordId } };
       }),
     runFailed: (request, error) =>
       look(() => Promise.resolve({ signs: isReliedOn(request) ? signsOfFailure(error) : [], run: NO_RUN })),
@@ -84,6 +88,33 @@ export async function telling(
   }
   await alerts.runClosed(summary.id);
   return summary;
+}
+
+/** Nothing is said of the data of a run that failed: it looked at hardly any. */
+async function signsOfData(store: RunStore, plan: RunPlan, run: RunSummary): Promise<readonly Sign[]> {
+  const { figures } = run;
+  if (figures === null || run.verdict === 'failed') return [];
+  const { policy, alertBounds, fingerprint } = plan.policy;
+  const today = zoneNamed(plan.timeZone).dayOf(plan.asOf);
+  return [
+    // What is older than the look-back was not counted, and would look like a rise.
+    ...(policy.lookBackDays >= DRIFT_DAYS ? signsOfDrift(figures.drift, today) : []),
+    signOfPool(run.pool.length, fingerprint, await runBefore(store, run), alertBounds),
+    signOfCoverage(figures.coveragePercent, alertBounds),
+  ];
+}
+
+/** Runs between two that people rely on are few. */
+const LOOKED_BACK = 10;
+
+async function runBefore(store: RunStore, run: RunSummary): Promise<RunBefore | null> {
+  for (const { id, verdict, figures, pool, finishedAt } of await store.history(LOOKED_BACK)) {
+    if (id === run.id || finishedAt > run.finishedAt || verdict === 'failed' || figures === null) continue;
+    const plan = await store.loadPlan(id);
+    if (plan !== null && isReliedOn(plan.request))
+      return { id, pool: pool.length, policyFingerprint: figures.policyFingerprint };
+  }
+  return null;
 }
 
 type SeenIn = Pick<Alert, 'runId' | 'runRecordId'>;

@@ -3,6 +3,7 @@ import type { Instant } from '../scoring/calendar.ts';
 import { addCoverage, coveragePercent, NO_COVERAGE } from '../scoring/coverage.ts';
 import { budgetFigures, budgetMessages, isForBudget, isUnbridged } from './budget-told.ts';
 import type { RunDependencies } from './dependencies.ts';
+import { addDrift, NO_DRIFT } from './drift.ts';
 import { countByCode, Failure } from './failures.ts';
 import type { ApiUsage, OrgPort, RunRecord } from './ports.ts';
 import { BUDGET_SPENT } from './purse.ts';
@@ -174,6 +175,7 @@ function figuresOf(
     coveragePercent: coveragePercent(results.map(({ coverage }) => coverage).reduce(addCoverage, NO_COVERAGE)),
     bridgeResidual: results.every(isUnbridged) ? null : sum(results, 'residual'),
     rollUpDifferences: sum(results, 'rollUpDifferences'),
+    drift: results.map(({ drift }) => drift).reduce(addDrift, NO_DRIFT),
     failuresByCode: addUp([...results.map((result) => result.problemsByCode), countByCode(failures)]),
     salesforceRequests: requests,
     budget: budgetFigures(plan, results, failures, requests),

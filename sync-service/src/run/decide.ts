@@ -11,13 +11,13 @@ import { enteredOn } from '../learning/stay.ts';
 import type { RunDependencies } from './dependencies.ts';
 import type { RecordProblem } from './failures.ts';
 import { gatherEvidence } from './gather.ts';
-import type { AccountReading, RangeReading } from './ports.ts';
+import type { AccountReading, PolicyInForce, RangeReading } from './ports.ts';
 import type { RunPlan } from './run-store.ts';
 
 const DAY_MS = 86_400_000;
 
 /** The policy and the moment of a run, as the core wants them. */
-export function yardstickOf(plan: Pick<RunPlan, 'policy' | 'timeZone' | 'asOf' | 'integrationUserId'>): Yardstick {
+export function yardstickOf(plan: Pick<RunPlan, 'timeZone' | 'asOf' | 'integrationUserId'> & { readonly policy: PolicyInForce }): Yardstick {
   const zone = zoneNamed(plan.timeZone);
   return {
     policy: plan.policy.policy,

@@ -10,7 +10,7 @@ import { ConfigurationFailure } from './failures.ts';
 import type { MirrorKind } from './mirror.ts';
 import { cutList, findChanged } from './open-changed.ts';
 import { ACCOUNTS_AT_ONCE } from './rescore.ts';
-import type { AccountSpan, OrgIdentity, OrgPort, PolicyInForce, RunRecord } from './ports.ts';
+import type { AccountSpan, OrgIdentity, OrgPort, PolicyReading, RunRecord } from './ports.ts';
 import type { RunPlan, RunRequest } from './run-store.ts';
 import type { OpeningTill } from './spending.ts';
 
@@ -106,7 +106,7 @@ async function mirroredUpTo({ outreach, trails }: RunDependencies): Promise<Read
 }
 
 /** Policy, permissions and the date asked for are checked together, so that one attempt shows every problem. */
-async function readPolicyAndAccess(org: OrgPort, problems: readonly Problem[]): Promise<PolicyInForce> {
+async function readPolicyAndAccess(org: OrgPort, problems: readonly Problem[]): Promise<PolicyReading> {
   const found: Problem[] = [...problems, ...(await org.findAccessProblems())];
   try {
     const policy = await org.readPolicy();

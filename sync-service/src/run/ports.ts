@@ -30,6 +30,19 @@ export interface PolicyInForce {
   readonly fingerprint: string;
 }
 
+/** When people want to be told that data looks off; no part of the policy's fingerprint, because no score depends on it. */
+export interface AlertBounds {
+  /** 0 to 100; below it coverage is too low. */
+  readonly coverageBelowPercent: number;
+  /** Above 0; a pool that changes by more from one run to the next is odd. */
+  readonly poolChangePercent: number;
+}
+
+/** The policy record as a run takes it. */
+export interface PolicyReading extends PolicyInForce {
+  readonly alertBounds: AlertBounds;
+}
+
 /** A part of the book by Account Id, both ends INCLUDED and existing Ids (an org refuses others); null is unbounded. */
 export interface AccountSpan {
   readonly from: string | null;
@@ -126,7 +139,7 @@ export interface ApiUsage {
 export interface OrgPort {
   identify(): Promise<OrgIdentity>;
   /** Throws a ConfigurationFailure that holds every problem of every record. */
-  readPolicy(): Promise<PolicyInForce>;
+  readPolicy(): Promise<PolicyReading>;
   /** What is missing before a run may start: fields, field permissions, object permissions. Empty when all is well. */
   findAccessProblems(): Promise<readonly Problem[]>;
   /** Ids of all accounts of the book (not deleted, no person accounts), sorted in byte order. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { accountId, asOf, INTEGRATION_USER, POLICY, task, taskId, TODAY } from '../../test/builders.ts';
+import { ALERT_BOUNDS, accountId, asOf, INTEGRATION_USER, POLICY, task, taskId, TODAY } from '../../test/builders.ts';
 import { accountReading, mirrorOf, orgOf, rangeReading } from '../../test/readings.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import type { AccountFields } from '../scoring/account-fields.ts';
@@ -45,7 +45,7 @@ class TryOrg {
         integrationUserId: INTEGRATION_USER,
         now: this.now,
       }),
-    readPolicy: () => Promise.resolve({ policy: POLICY, fingerprint: '0123456789abcdef' }),
+    readPolicy: () => Promise.resolve({ policy: POLICY, fingerprint: '0123456789abcdef', alertBounds: ALERT_BOUNDS }),
     readRange: () => Promise.resolve(this.#reading()),
     writeAccounts: (changes) => {
       for (const change of changes) {

@@ -3,8 +3,9 @@ import type { Day, Instant } from '../scoring/calendar.ts';
 import type { Coverage } from '../scoring/coverage.ts';
 import type { SourceLabel } from '../scoring/policy.ts';
 import type { BudgetFigures, RunBudget, Saving } from './budget.ts';
+import type { Drift } from './drift.ts';
 import type { RecordProblem } from './failures.ts';
-import type { AccountRange, PolicyInForce, Remark } from './ports.ts';
+import type { AccountRange, PolicyReading, Remark } from './ports.ts';
 
 export type RunVerdict = 'ok' | 'degraded' | 'failed';
 
@@ -31,7 +32,7 @@ export interface RunPlan {
   readonly orgUrl?: string;
   readonly timeZone: string;
   readonly integrationUserId: string;
-  readonly policy: PolicyInForce;
+  readonly policy: PolicyReading;
   /** Accounts of the book. */
   readonly accounts: number;
   /** Requests to the org: expected, at most, and what is given up for that. */
@@ -84,6 +85,7 @@ export interface PartitionResult {
   readonly unexplained: readonly { readonly accountId: string; readonly records: readonly string[] }[];
   /** How much of what Outreach did in the window Salesforce holds; nothing to find when Outreach is not configured. */
   readonly coverage: Coverage;
+  readonly drift: Drift;
   /** Accounts whose roll-up of open opportunities disagrees with the opportunities read. */
   readonly rollUpDifferences: number;
   /** What it did without to stay within the cap of the run. */
@@ -135,6 +137,8 @@ export interface RunFigures {
   /** Records that the bridge leaves unexplained; null when no account was bridged. */
   readonly bridgeResidual: number | null;
   readonly rollUpDifferences: number;
+  /** What the accounts evaluated had day by day. */
+  readonly drift: Drift;
   /** Problems of accounts, and partitions that were not scored, by their code. */
   readonly failuresByCode: Readonly<Record<string, number>>;
   /** Requests to the org of all processes that worked on the run. */

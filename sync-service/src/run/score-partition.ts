@@ -7,6 +7,7 @@ import { wasHigh } from '../learning/stay.ts';
 import type { AccountBridge } from './bridge-account.ts';
 import { bridgeRange, decideRange } from './bridge-range.ts';
 import { type Decided, yardstickOf } from './decide.ts';
+import { driftOf } from './drift.ts';
 import type { RunDependencies } from './dependencies.ts';
 import { countByCode, type RecordProblem } from './failures.ts';
 import { EMPTY_MIRROR } from './mirror.ts';
@@ -103,10 +104,11 @@ function unexplainedOf(bridges: readonly AccountBridge[]): Pick<PartitionResult,
 
 type PoolFigures = Pick<
   PartitionResult,
-  'pool' | 'entered' | 'leavingThisWeek' | 'touchpointsBySource' | 'coverage' | 'rollUpDifferences'
+  'pool' | 'entered' | 'leavingThisWeek' | 'touchpointsBySource' | 'coverage' | 'drift' | 'rollUpDifferences'
 >;
 
-function poolFigures(decided: readonly Decided[], { asOf, policy }: Yardstick): PoolFigures {
+function poolFigures(decided: readonly Decided[], yardstick: Yardstick): PoolFigures {
+  const { asOf, policy } = yardstick;
   const high = decided.filter(({ assessment }) => assessment.high);
   const touchpointsBySource: Partial<Record<SourceLabel, number>> = {};
   for (const { assessment } of decided)
@@ -118,6 +120,10 @@ function poolFigures(decided: readonly Decided[], { asOf, policy }: Yardstick): 
     leavingThisWeek: high.filter(({ fields }) => (fields.exitsOn ?? Infinity) <= asOf.day + WEEK).length,
     touchpointsBySource,
     coverage: decided.map(({ assessment }) => assessment.coverage).reduce(addCoverage, NO_COVERAGE),
+    drift: driftOf(
+      decided.map(({ assessment }) => assessment),
+      yardstick,
+    ),
     rollUpDifferences: decided.filter(
       ({ reading }) =>
         reading.rolledUpOpenOpportunities !== null &&

@@ -2,7 +2,7 @@
 // records are read in read-policy.ts, rules are checked in policy-rules.ts.
 import { createHash } from 'node:crypto';
 import type { Problem } from '../run/failures.ts';
-import type { PolicyInForce } from '../run/ports.ts';
+import type { AlertBounds, PolicyReading } from '../run/ports.ts';
 import type { Channel, Policy, TouchpointType } from '../scoring/policy.ts';
 import {
   nearest,
@@ -70,7 +70,7 @@ export function policyFromRecords(
   records: PolicyRecords,
   knownFields: KnownFields,
   name = 'Default',
-): { readonly policy: Policy } | { readonly problems: readonly Problem[] } {
+): { readonly policy: Policy; readonly alertBounds: AlertBounds } | { readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const types = typesFrom(records.types, problems);
   const rules = rulesFrom(records, types, knownFields, problems);
@@ -86,8 +86,12 @@ export function policyFromRecords(
   const read = new RecordReader(POLICY_TYPE, record, problems);
   const outreachIdField = fieldNamed(read, 'Outreach_Id_Field__c', 'Task', knownFields, /^(string|double|int|url)$/);
   const policy: Policy = { ...numbersFrom(read), outreachIdField, types, rules };
+  const alertBounds: AlertBounds = {
+    coverageBelowPercent: read.number('Coverage_Alert_Percent__c', PERCENT),
+    poolChangePercent: read.number('Pool_Change_Alert_Percent__c', { min: 0, max: 999, above: true }),
+  };
   checkUnused(read, knownFields);
-  return problems.length > 0 ? { problems } : { policy };
+  return problems.length > 0 ? { problems } : { policy, alertBounds };
 }
 
 function numbersFrom(read: RecordReader): Omit<Policy, 'types' | 'rules' | 'outreachIdField'> {
@@ -127,8 +131,7 @@ function numbersFrom(read: RecordReader): Omit<Policy, 'types' | 'rules' | 'outr
 
 /** Numbers and fields that the core does not need but that must make sense all the same. */
 function checkUnused(read: RecordReader, knownFields: KnownFields): void {
-  for (const field of ['Conversion_Target_Percent__c', 'Coverage_Alert_Percent__c']) read.number(field, PERCENT);
-  read.number('Pool_Change_Alert_Percent__c', { min: 0, max: 999 });
+  read.number('Conversion_Target_Percent__c', PERCENT);
   for (const field of ['Conversion_Embargo_Days__c', 'Conversion_Window_Days__c', 'Won_Window_Days__c'])
     read.number(field, days(0, 3650));
   const least = read.number('Target_Opportunities_Min__c', { min: 0, max: 9999, whole: true });
@@ -212,6 +215,6 @@ export function fingerprint(policy: Policy): string {
   return createHash('sha256').update(policyJson(policy)).digest('hex').slice(0, 16);
 }
 
-export function inForce(policy: Policy): PolicyInForce {
-  return { policy, fingerprint: fingerprint(policy) };
+export function inForce(policy: Policy, alertBounds: AlertBounds): PolicyReading {
+  return { policy, alertBounds, fingerprint: fingerprint(policy) };
 }

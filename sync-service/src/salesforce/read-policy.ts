@@ -1,6 +1,6 @@
 // Reads the policy's custom metadata records and the fields that its rules may name. What they mean is in policy.ts.
 import { ConfigurationFailure, Failure, type Problem } from '../run/failures.ts';
-import type { PolicyInForce } from '../run/ports.ts';
+import type { PolicyReading } from '../run/ports.ts';
 import type { OrgConnection } from './connection.ts';
 import { missingField, type Describer } from './describe.ts';
 import { NOTE_FIELDS } from './notes.ts';
@@ -10,7 +10,7 @@ import type { KnownFields, MetadataRecord, PolicyRecords } from './policy-record
 import { RULE_TYPE } from './policy-rules.ts';
 
 /** Throws a ConfigurationFailure with every problem of every record. */
-export async function readPolicy(org: OrgConnection, describer: Describer): Promise<PolicyInForce> {
+export async function readPolicy(org: OrgConnection, describer: Describer): Promise<PolicyReading> {
   const problems: Problem[] = [];
   const [policies, types, rules] = await Promise.all([
     recordsOf(org, describer, POLICY_TYPE, problems),
@@ -23,7 +23,7 @@ export async function readPolicy(org: OrgConnection, describer: Describer): Prom
   const found = policyFromRecords(records, knownFields);
   if ('problems' in found) problems.push(...found.problems);
   if ('problems' in found || problems.length > 0) throw new ConfigurationFailure(problems);
-  return inForce(found.policy);
+  return inForce(found.policy, found.alertBounds);
 }
 
 async function recordsOf(

@@ -7,6 +7,7 @@ import type { Acts } from '../../src/run/acts.ts';
 import { NO_COVERAGE } from '../../src/scoring/coverage.ts';
 import { ConfigurationFailure, FatalFailure, RetriableFailure } from '../../src/run/failures.ts';
 import type { Alerts } from '../../src/run/alerts.ts';
+import { NO_DRIFT } from '../../src/run/drift.ts';
 import type { Log } from '../../src/run/log.ts';
 import type { RunPlan, RunRequest, RunStore, RunSummary } from '../../src/run/run-store.ts';
 
@@ -85,7 +86,7 @@ export function scriptedActs(folder: string, store: RunStore, script: Script): A
 
 const NOTHING = {
   ...{ evaluated: 0, changed: 0, failed: 0, unevaluated: 0, entered: 0, leavingThisWeek: 0 },
-  ...{ residual: 0, unexplained: [], rollUpDifferences: 0, savings: [], requests: { reading: 0, writing: 0 } },
+  ...{ residual: 0, unexplained: [], rollUpDifferences: 0, drift: NO_DRIFT, savings: [], requests: { reading: 0, writing: 0 } },
   ...{ problems: [], problemsByCode: {}, pool: [], touchpointsBySource: {}, coverage: NO_COVERAGE },
 };
 
