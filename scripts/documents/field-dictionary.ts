@@ -117,7 +117,8 @@ function writersOf(org: OrgModel, field: FieldDefinition): string {
       : ownersOf(field).some((object) => permits(set, 'field', `${object}.${field.name}`, 'editable'));
   const sets = org.permissionSets.filter((set) => mayWrite(set.element));
   const people = sets.filter(({ name }) => name !== INTEGRATION).map(({ element }) => textAt(element, 'label') ?? '');
-  return [...(sets.length > people.length ? ['the service'] : []), ...people].join(', ');
+  const writers = [...(sets.length > people.length ? ['the service'] : []), ...people];
+  return writers.length === 0 ? 'nobody yet' : writers.join(', ');
 }
 
 /** Permissions on fields of Activity are given on its two halves. */

@@ -27,13 +27,23 @@ export interface Running {
   said(text: string): Promise<void>;
 }
 
-/** Starts a process with its own process group; it is killed when the test ends, whatever it does. */
-export function start(command: string, args: readonly string[], environment: Record<string, string> = {}): Running {
+/**
+ * Starts a process. Who starts it also ends it.
+ *
+ * @param group with a process group of its own, so that a signal can reach all it started, as Ctrl-C does in a terminal
+ */
+export function start(
+  command: string,
+  args: readonly string[],
+  environment: Record<string, string> = {},
+  group = false,
+): Running {
   const began = performance.now();
   const child = spawn(command, args, {
     cwd: ROOT,
     env: { ...bare(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: group,
   });
   let stdout = '';
   let stderr = '';
