@@ -118,7 +118,7 @@ function unconfigured(): never {
     {
       where: 'OUTREACH_CLIENT_ID',
       message: 'Outreach is not configured, so there is nothing to audit',
-      fix: 'Set one of the three forms of access to Outreach (README, "Environment"), then run once.',
+      fix: 'Set one of the three forms of access to Outreach (docs/settings.md), then run once.',
     },
   ]);
 }
