@@ -42,5 +42,5 @@ function chartOf({ months }: Audit): Markup {
     return [{ label: month, value: percent(share), parts }];
   });
   if (columns.length === 0) return NOTHING;
-  return markup`<section class="whole"><h2>Coverage by month</h2>${columnChart('Coverage by month', columns, 72)}</section>`;
+  return markup`<section class="together"><h2>Coverage by month</h2>${columnChart('Coverage by month', columns, 72)}</section>`;
 }

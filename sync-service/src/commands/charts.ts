@@ -43,7 +43,7 @@ function drawColumn({ label, value, parts }: Column, x: number, step: number, sc
 
 /** For a cell whose neighbour says the figure. @param share 0 to 1 */
 export function bar(share: number): Markup {
-  return markup`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="good" width="${rounded(100 * share)}" height="10"/></svg>`;
+  return markup`<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="good" width="${rounded(100 * share)}" height="10"/></svg>`;
 }
 
 export function legend(entries: readonly (readonly [Tone, string])[]): Markup {

@@ -51,13 +51,16 @@ ${sections}
 
 /** A table under its heading; a wide one scrolls by itself, also by keyboard. */
 export function tableSection(section: Section<string | Markup>): Markup {
-  const { title, rows, empty } = section;
-  if (rows.length === 0) return markup`<section><h2>${title}</h2><p>${empty}</p></section>`;
-  return markup`<section><h2>${title}</h2>${tableOf(section)}</section>`;
+  return markup`<section><h2>${section.title}</h2>${tableOf(section)}</section>`;
 }
 
-export function tableOf({ title, columns, rows, note }: Section<string | Markup>): Markup {
-  const side = (at: number): Markup => (columns[at]?.numeric === true ? markup` class="number"` : NOTHING);
+export function tableOf({ title, columns, rows, empty, note }: Section<string | Markup>): Markup {
+  if (rows.length === 0) return markup`<p>${empty}</p>`;
+  const side = (at: number): Markup => {
+    const column = columns[at];
+    if (column?.numeric === true) return markup` class="number"`;
+    return column?.whole === true ? markup` class="whole"` : NOTHING;
+  };
   const heads = columns.map(({ head }, at) =>
     head === '' ? markup`<td></td>` : markup`<th scope="col"${side(at)}>${head}</th>`,
   );

@@ -20,11 +20,9 @@ const FRESH_MS = 26 * 3_600_000;
 
 export function reportAsPage(report: Report): string {
   const { run } = report;
-  const accounts =
-    run.pool.length === 1 ? '1 account is high-signal' : `${grouped(run.pool.length)} accounts are high-signal`;
   return pageOf({
     title: `High-signal accounts, ${dateOf(report, run)}`,
-    headline: accounts,
+    headline: headlineOf(run.pool.length),
     scope: scopeOf(report),
     sections: [
       findingsOf(report),
@@ -39,6 +37,11 @@ export function reportAsPage(report: Report): string {
     footer:
       'Contains customer data: names of accounts and what is known of them. For people who may see all of these accounts in Salesforce.',
   });
+}
+
+function headlineOf(accounts: number): string {
+  if (accounts === 0) return 'No account is high-signal';
+  return accounts === 1 ? '1 account is high-signal' : `${grouped(accounts)} accounts are high-signal`;
 }
 
 function scopeOf({ run, plan }: Report): readonly string[] {
@@ -96,10 +99,10 @@ const signed = (count: number): string =>
 
 function chartsOf(report: Report): Markup {
   return markup`<div class="charts">
-<section class="whole"><h2>The pool, run by run</h2>${poolChart(report)}</section>
-<section class="whole"><h2>Scores</h2>${scoreChart(report.run.pool)}</section>
-<section class="whole"><h2>Touchpoints by source</h2>${tableOf(sourcesSection(report))}</section>
-</div>`;
+<section class="together"><h2>Scores</h2>${scoreChart(report.run.pool)}</section>
+<section class="together"><h2>Touchpoints by source</h2>${tableOf(sourcesSection(report))}</section>
+</div>
+<section class="together"><h2>The pool, run by run</h2>${poolChart(report)}</section>`;
 }
 
 /** The table of the last runs says the same in numbers. */

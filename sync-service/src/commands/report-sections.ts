@@ -11,13 +11,16 @@ import { countOrDash, figure, percent, type Section, words } from './section.ts'
 
 type PageSection = Section<string | Markup>;
 
+/** The Id last: where a page is narrow it may be out of sight, because the name leads to the account. */
+const COLUMNS = [...POOL_COLUMNS].sort((a, b) => Number(a.head === 'Account Id') - Number(b.head === 'Account Id'));
+
 /** The list itself: every account of the pool, as the terminal shows it, each name a link where the org's address is known. */
 export function poolSection({ run, plan }: Report): PageSection {
   return {
     title: 'High-signal accounts',
-    columns: POOL_COLUMNS.map(({ head, align }) => ({ head, numeric: align === 'right' })),
+    columns: COLUMNS.map(({ head, align }, at) => ({ head, numeric: align === 'right', whole: at > 0 })),
     rows: run.pool.map((entry) =>
-      POOL_COLUMNS.map(({ text }, at) => {
+      COLUMNS.map(({ text }, at) => {
         if (at > 0) return text(entry);
         // A name may be written from right to left; what follows it is not.
         const name = markup`<bdi>${entry.name}</bdi>`;

@@ -2,10 +2,17 @@
 // decided here.
 import { grouped } from '../run/outreach-requests.ts';
 
+interface SectionColumn {
+  readonly head: string;
+  readonly numeric: boolean;
+  /** Its cells are never broken over two lines on a page. */
+  readonly whole?: boolean;
+}
+
 /** @typeParam Cell string, or what else a page can show */
 export interface Section<Cell = string> {
   readonly title: string;
-  readonly columns: readonly { readonly head: string; readonly numeric: boolean }[];
+  readonly columns: readonly SectionColumn[];
   readonly rows: readonly (readonly Cell[])[];
   /** What stands instead of a table without rows. */
   readonly empty: string;
