@@ -29,9 +29,8 @@ import type { Author } from './run/trail.ts';
 import { DEFAULT_TIMEOUTS as SALESFORCE_TIMEOUTS } from './salesforce/config.ts';
 import { createOrg, type SalesforceOrg } from './salesforce/org.ts';
 import { readSettings, type Settings } from './settings.ts';
-import { createLog, hide } from './watch/log.ts';
+import { createLog } from './watch/log.ts';
 
-export { hide };
 export type { Ledger, RunQueue, SalesforceOrg, Settings, WorkerDependencies, Workers };
 
 export const PROJECT_ROOT = join(import.meta.dirname, '..', '..');

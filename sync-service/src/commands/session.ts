@@ -2,7 +2,7 @@
 // gets a session and returns its exit code.
 import { compose, logTo, type Service, type Settings, settingsOfProcess } from '../compose.ts';
 import type { Log } from '../run/log.ts';
-import { EXIT, type ExitCode, say, sayFailure, showJson } from './terminal.ts';
+import { EXIT, type ExitCode, neverShow, say, sayFailure, showJson } from './terminal.ts';
 
 export interface Session {
   readonly settings: Settings;
@@ -23,6 +23,7 @@ export async function inSession(
   let settings: Settings | null = null;
   try {
     settings = settingsOfProcess();
+    neverShow(settings.secrets);
     const log = logTo(settings, say, process.stderr.isTTY);
     process.exitCode = await action({ settings, log, signal: signalOfPerson() });
   } catch (error) {

@@ -195,3 +195,26 @@ test('Next links are followed as they are; after a gateway gave up only the size
     '/api/v2/calls?odd=%5Bx%5D&page%5Bafter%5D=c1&page%5Bsize%5D=500',
   ]);
 });
+
+test('an answer that quotes our token does not get it past the exchange', async () => {
+  const url = await serve((request, response) => {
+    const quoted = `No: ${request.headers.authorization ?? ''}, that is ${SECRET}`;
+    json(response, { errors: [{ id: 'wrong', detail: quoted }] }, {}, 400);
+  });
+  const failure = await failureOf(clientOf(url).get(`${url}/accounts`, { signal: never }));
+  expect(failure.message).toContain('No: Bearer [hidden], that is [hidden]');
+  expect(inspect(failure, { depth: 9 })).not.toContain(SECRET);
+});
+
+test('an answer beyond 32 MB is not held', async () => {
+  const url = await serve((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/vnd.api+json' });
+    const more = () => {
+      while (response.write(Buffer.alloc(1024 * 1024, ' ')));
+    };
+    response.on('drain', more);
+    more();
+  });
+  const failure = await failureOf(clientOf(url).get(`${url}/accounts`, { signal: never, gatewayIsFinal: true }));
+  expect(failure.code).toBe('OUTREACH_TOO_LARGE');
+});

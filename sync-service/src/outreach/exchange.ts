@@ -4,6 +4,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import axios from 'axios';
 import { RetriableFailure } from '../run/failures.ts';
+import { hide } from '../run/hide.ts';
 import type { Headers } from './clock-headers.ts';
 import { cutOff, failureOfExchange } from './failures.ts';
 
@@ -28,7 +29,9 @@ export type Exchange = (request: Request, deadlineMs: number, signal: AbortSigna
 // More than a night's reading uses at once; without a bound axios opens a socket for every request in flight.
 const SOCKETS = 6;
 // A page of 1000 sparse mailings is about 1 MB.
-const MAX_BODY_BYTES = 256 * 1024 * 1024;
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+/** An error takes a line, a gateway's page a few thousand characters. */
+const MAX_REFUSAL_CHARACTERS = 64 * 1024;
 
 export function createExchange(): Exchange {
   const http = axios.create({
@@ -57,13 +60,22 @@ export function createExchange(): Exchange {
       });
       const declared = Number(answer.headers['content-length']);
       if (declared > Buffer.byteLength(answer.data)) throw cutOff(`Outreach's answer to ${url.pathname} ended early`);
-      return { status: answer.status, headers: plain(answer.headers), body: answer.data };
+      const { status, headers } = answer;
+      return { status, headers: plain(headers), body: status < 300 ? answer.data : refusalTo(request, answer.data) };
     } catch (problem) {
       if (signal.aborted) throw signal.reason;
       if (problem instanceof RetriableFailure) throw problem;
       throw failureOfExchange(problem, url.pathname, url.origin);
     }
   };
+}
+
+/** What a refusal says, without the secrets that the request told: some servers quote what they were asked. */
+function refusalTo({ headers, body }: Request, answer: string): string {
+  const bearer = headers?.['Authorization']?.split(' ')[1] ?? '';
+  const form = new URLSearchParams(body);
+  const sent = [bearer, form.get('client_secret') ?? '', form.get('refresh_token') ?? ''];
+  return hide(answer.slice(0, MAX_REFUSAL_CHARACTERS), sent);
 }
 
 function plain(headers: object): Headers {

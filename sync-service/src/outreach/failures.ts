@@ -134,6 +134,13 @@ export function failureOfExchange(problem: unknown, path: string, origin: string
   if (!(problem instanceof AxiosError) && !(problem instanceof Error)) throw problem;
   const code = 'code' in problem && typeof problem.code === 'string' ? problem.code : problem.name;
   const cause = new Error(`${problem.name} ${code}: ${problem.message}`);
+  // Smaller pages may fit, as for a gateway that gave up.
+  if (/maxContentLength/.test(problem.message))
+    return new GatewayFailure(`Outreach's answer to ${path} is larger than this service reads`, {
+      code: 'OUTREACH_TOO_LARGE',
+      actions: ['Check that OUTREACH_URL is the API itself and no proxy answers in its place; otherwise report this.'],
+      cause,
+    });
   if (UNREACHABLE.has(code))
     return new RetriableFailure(`Outreach cannot be reached at ${origin} (${code})`, {
       code: 'OUTREACH_UNREACHABLE',

@@ -98,7 +98,10 @@ async function readPage<T>(
   if (locator !== null) parameters.set('locator', locator);
   const read = async (answer: Dispatcher.ResponseData, headers: Readonly<Record<string, string>>) => {
     const items: T[] = [];
+    const most = Number(headers['sforce-numberofrecords'] ?? query.pageRows ?? PAGE_ROWS);
+    let rows = 0;
     const found = await readCsv(answer.body as AsyncIterable<Uint8Array>, (row) => {
+      if (++rows > most) throw new CutBody(`the page has more than ${most} records`);
       const item = query.map(row);
       if (item !== null) items.push(item);
     });

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { inspect } from 'node:util';
 import { Connection } from 'jsforce';
 import { afterEach, expect, test } from 'vitest';
 import { scriptedOrg, type Script } from '../../test/scripted-org.ts';
@@ -161,4 +162,32 @@ test('a key that is none and an address that is none are named before anything i
   await expect(ask(org)).rejects.toThrow(/SF_PRIVATE_KEY/);
   expect(() => new OrgConnection({ ...server.config, loginUrl: 'http://' })).toThrow(ConfigurationFailure);
   expect(server.seen).toEqual([]);
+});
+
+test('a refusal that quotes our session does not get it past the wire, and its end is not read', async () => {
+  const { org } = await connect(({ token }, response) => {
+    response.writeHead(400).end(`${token} refused, Authorization: Bearer ${token}${'.'.repeat(1_000_000)}`);
+  });
+  const failure: unknown = await org
+    .raw({ method: 'GET', url: '/limits', doing: 'ask' }, () => Promise.resolve(''), 5000)
+    .catch((problem: unknown) => problem);
+  expect(failure).toBeInstanceOf(FatalFailure);
+  expect(inspect(failure, { depth: 9 })).not.toContain('token-1');
+  expect(inspect(failure)).toMatch(/the answer was not JSON \(655\d\d characters\)/);
+});
+
+test('an answer beyond 32 MB is a clear failure and is asked for once', async () => {
+  const { server, org } = await connect(
+    (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const more = () => {
+        while (response.write(Buffer.alloc(1024 * 1024, ' ')));
+      };
+      response.on('drain', more);
+      more();
+    },
+    { attempt: 20_000, request: 30_000 },
+  );
+  await expect(ask(org)).rejects.toMatchObject({ code: 'SALESFORCE_TOO_LARGE' });
+  expect(server.seen.filter((at) => !at.includes('token'))).toHaveLength(1);
 });

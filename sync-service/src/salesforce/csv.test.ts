@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { BodyTooLarge } from './bounded-body.ts';
 import { csvLine, readCsv } from './csv.ts';
 import { CutBody } from './wire.ts';
 
@@ -28,4 +29,18 @@ test('an empty body and a header alone both mean no rows', async () => {
 test('a body that ends inside a row is cut, wherever that is', async () => {
   const whole = '"Id","Name"\n"1","a"\n"2","b"\n';
   for (const end of [13, 14, 16, 18, 19, 22, 26]) await expect(read(whole.slice(0, end))).rejects.toThrow(CutBody);
+});
+
+test('a row that never ends is given up after four million characters, not held', async () => {
+  let taken = 0;
+  async function* endless() {
+    await Promise.resolve();
+    yield Buffer.from('"Id","Story"\n"1","a"\n"2","');
+    for (;;) {
+      taken += 65_536;
+      yield Buffer.alloc(65_536, 'x');
+    }
+  }
+  await expect(readCsv(endless(), () => undefined)).rejects.toThrow(BodyTooLarge);
+  expect(taken).toBeLessThan(5_000_000);
 });

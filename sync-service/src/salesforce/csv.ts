@@ -1,6 +1,7 @@
 // The CSV dialect of Bulk API 2.0: reading a body as it arrives, writing rows to upload.
 import { StringDecoder } from 'node:string_decoder';
 import { inferSchema, initParser } from 'udsv';
+import { BodyTooLarge } from './bounded-body.ts';
 import { CutBody } from './wire.ts';
 
 /** What one body held. */
@@ -9,11 +10,14 @@ export interface CsvRead {
   readonly rows: number;
 }
 
+/** Far more than the widest row that is asked for: a story and a few hundred texts of 255 characters. */
+const MOST_ROW_CHARACTERS = 4 * 1024 * 1024;
 const DIALECT = { col: ',', row: '\n', encl: '"', esc: '"' } as const;
 
 /**
  * Gives each row after the header to `onRow`, values in the order of the header. The body may be empty. Throws CutBody
- * when it does not end with a line end, or when a row has not as many values as the header.
+ * when it does not end with a line end, or when a row has not as many values as the header; BodyTooLarge when a row, or the
+ * header, does not end within four million characters.
  */
 export async function readCsv(
   chunks: AsyncIterable<Uint8Array>,
@@ -26,7 +30,9 @@ export async function readCsv(
   let rows = 0;
   let parser: ReturnType<typeof initParser> | null = null;
   let width = 0;
+  let unended = 0;
   const take = (row: string[]) => {
+    unended = 0;
     if (row.length !== width) throw new CutBody(`a row has ${row.length} of ${width} values`);
     rows++;
     onRow(row);
@@ -34,6 +40,8 @@ export async function readCsv(
   const feed = (text: string) => {
     if (text === '') return;
     tail = text;
+    unended += text.length;
+    if (unended > MOST_ROW_CHARACTERS) throw new BodyTooLarge('a row of the answer', MOST_ROW_CHARACTERS);
     if (parser) {
       parser.chunk(text, parser.stringArrs, take);
       return;

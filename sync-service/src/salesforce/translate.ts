@@ -1,6 +1,7 @@
 // Every error Salesforce, jsforce or the network can give, in the vocabulary of `run/failures.ts`. The one place that
 // decides what is worth repeating; how often is decided where it happens.
 import { ConfigurationFailure, Failure, FatalFailure, RetriableFailure, type Problem } from '../run/failures.ts';
+import { BodyTooLarge } from './bounded-body.ts';
 import { codeOf, CutBody, isConcurrencyLimit, isNetworkTrouble, OutOfTime, StillBusy } from './wire.ts';
 
 const PERMISSION_SET = 'assign the permission set Touchpoint Integration to the integration user';
@@ -35,6 +36,14 @@ export function translateError(error: unknown, doing: string): unknown {
   if (error instanceof Failure || !(error instanceof Error)) return error;
   if (error.name === 'AbortError' || error.name === 'TimeoutError') return error;
   if (isNetworkTrouble(error) || error instanceof StillBusy) return unreachable(error, doing);
+  if (error instanceof BodyTooLarge)
+    return new FatalFailure(`Salesforce: could not ${doing}: ${error.message}`, {
+      code: 'SALESFORCE_TOO_LARGE',
+      actions: [
+        'check that SF_DOMAIN is the org itself and no proxy answers in its place; otherwise report this message',
+      ],
+      cause: error,
+    });
   const code = 'errorCode' in error && typeof error.errorCode === 'string' ? error.errorCode : null;
   if (code === null) return error;
   return answerFailure(code, error.message, doing, error);

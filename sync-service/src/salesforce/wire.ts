@@ -2,8 +2,10 @@
 // answer means is not known here, nor what jsforce wants of it.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Agent, request as undiciRequest, type Dispatcher } from 'undici';
+import { hide } from '../run/hide.ts';
 import type { Log } from '../run/log.ts';
 import type { Purse } from '../run/purse.ts';
+import { MOST_JSON_BYTES, MOST_REFUSAL_BYTES, readStart, readWhole } from './bounded-body.ts';
 import type { Timeouts } from './config.ts';
 import { backoffMs, wait } from './wait.ts';
 
@@ -172,7 +174,11 @@ export class Wire {
       });
       const headers = plainHeaders(answer.headers);
       this.#note(headers);
-      const body = answer.statusCode < 300 ? await read(answer, headers) : await answer.body.text();
+      // A refusal may quote what was asked, our session with it.
+      const body =
+        answer.statusCode < 300
+          ? await read(answer, headers)
+          : hide(await readStart(answer.body, MOST_REFUSAL_BYTES), token === null ? [] : [token]);
       return { status: answer.statusCode, headers, body };
     } catch (error) {
       if (timer.aborted && !request.signal?.aborted)
@@ -192,7 +198,7 @@ export class Wire {
 }
 
 async function readText(answer: Dispatcher.ResponseData, headers: Readonly<Record<string, string>>): Promise<string> {
-  const text = await answer.body.text();
+  const text = await readWhole(answer.body, MOST_JSON_BYTES);
   if (/^application\/json/i.test(headers['content-type'] ?? '') && text !== '') {
     try {
       JSON.parse(text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLog, hide } from './log.ts';
+import { createLog } from './log.ts';
 
 function logTo(lines: string[], plain: boolean, level: 'info' | 'warn' = 'info') {
   return createLog({ level, plain, secrets: ['s3cret-token'], write: (line) => lines.push(line) });
@@ -34,10 +34,5 @@ describe('the log', () => {
     log.error('login.refused', { message: 'token s3cret-token refused', urls: ['redis://me:pass@host/1'] });
     expect(lines.join()).not.toMatch(/s3cret|pass@/);
     expect(lines.join()).toContain('redis://me:[hidden]@host/1');
-  });
-
-  it('knows secrets by their form too', () => {
-    expect(hide('Authorization: Bearer 00D!AQ.x_y', [])).toBe('Authorization: Bearer [hidden]');
-    expect(hide('-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----', [])).toBe('[hidden]');
   });
 });

@@ -1,6 +1,7 @@
 // What the service tells while it works: one past-tense event per fact. JSON lines for machines, short plain lines for
 // a person at a terminal. What happened is decided elsewhere; metrics and alerts are not here.
 import { pino } from 'pino';
+import { hide } from '../run/hide.ts';
 import type { Facts, Log } from '../run/log.ts';
 
 export interface LogOptions {
@@ -12,8 +13,6 @@ export interface LogOptions {
   /** Texts that must never appear, whatever they are part of. */
   readonly secrets: readonly string[];
 }
-
-const HIDDEN = '[hidden]';
 
 export function createLog(options: LogOptions): Log {
   const { secrets } = options;
@@ -34,23 +33,13 @@ export function createLog(options: LogOptions): Log {
   };
 }
 
-/** The facts with every secret, bearer token, PEM block and password of a URL replaced. */
+/** The facts with every secret replaced. */
 function withoutSecrets(facts: Facts, secrets: readonly string[]): Facts {
   const hidden = (value: Facts[string]): Facts[string] => {
     if (typeof value === 'string') return hide(value, secrets);
     return typeof value === 'object' && value !== null ? value.map((item) => hide(item, secrets)) : value;
   };
   return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, hidden(value)]));
-}
-
-/** The same for one text, such as a message that is printed. */
-export function hide(text: string, secrets: readonly string[]): string {
-  let shown = text;
-  for (const secret of secrets) shown = shown.replaceAll(secret, HIDDEN);
-  return shown
-    .replace(/-----BEGIN [A-Z ]+-----[\s\S]*?(-----END [A-Z ]+-----|$)/g, HIDDEN)
-    .replace(/\b(bearer)\s+[\w.~+/!-]+=*/gi, `$1 ${HIDDEN}`)
-    .replace(/(\w+:\/\/[^\s:@/]*):[^\s@/]+@/g, `$1:${HIDDEN}@`);
 }
 
 /** `17:00:01 run.opened  id=… accounts=2000`; a level is shown when it is not the ordinary one. */
