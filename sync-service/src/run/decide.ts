@@ -16,8 +16,13 @@ import type { RunPlan } from './run-store.ts';
 
 const DAY_MS = 86_400_000;
 
+/** What a verdict depends on besides the evidence. */
+export interface Grounds extends Pick<RunPlan, 'timeZone' | 'asOf' | 'integrationUserId'> {
+  readonly policy: PolicyInForce;
+}
+
 /** The policy and the moment of a run, as the core wants them. */
-export function yardstickOf(plan: Pick<RunPlan, 'timeZone' | 'asOf' | 'integrationUserId'> & { readonly policy: PolicyInForce }): Yardstick {
+export function yardstickOf(plan: Grounds): Yardstick {
   const zone = zoneNamed(plan.timeZone);
   return {
     policy: plan.policy.policy,

@@ -29,7 +29,7 @@ describe('volume', () => {
     [190, [100, 90, 110, 100], 'well', 'more, but less than twice'],
     [45, [10, 12, 9, 11], 'firing', 'four times as many as a few'],
     [500, [0, 0, 0, 0], 'unknown', 'a weekday that had none before'],
-  ] as const)('%i after %j is %s: %s', (yesterday, usual, state) => {
+  ] as const)('%i after %j is %s: %s', (yesterday, usual, state, _because) => {
     expect(volume(yesterday, usual)).toBe(state);
   });
 

@@ -1,9 +1,8 @@
 // Writes accounts so that the trail knows: what is to be written and from what before the org is asked, and how it ended
 // afterwards. What is worth writing is decided elsewhere.
-import type { Decided } from './decide.ts';
+import type { Decided, Grounds } from './decide.ts';
 import { changeOf, sayPartial } from './change-of.ts';
 import type { AccountReading, OrgPort, WriteOutcome } from './ports.ts';
-import type { RunPlan } from './run-store.ts';
 import { type Act, type Author, newActId, type TrailStore, type Writing } from './trail.ts';
 
 /** What writing with a trail takes. */
@@ -38,9 +37,6 @@ export function partialWritingOf(reading: AccountReading): Writing | null {
   const change = sayPartial(reading);
   return change && { ...change, held: reading.held, evidence: null };
 }
-
-/** What figures are computed by. */
-type Grounds = Pick<RunPlan, 'asOf' | 'timeZone' | 'integrationUserId' | 'policy'>;
 
 /** Opening the act of a run again, for each of its partitions, changes nothing. `grounds` null: it decides nothing. */
 export async function openAct(
