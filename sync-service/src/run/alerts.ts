@@ -6,6 +6,7 @@ import type { Alert, AlertMemory, Sign } from './alert.ts';
 import { isReliedOn, signOfSilence, signsOfFailure, signsOfRun } from './alert-signs.ts';
 import { DRIFT_DAYS } from './drift.ts';
 import { type RunBefore, signOfCoverage, signOfPool, signsOfDrift } from './drift-signs.ts';
+import { signOfBudget } from './budget-told.ts';
 import type { Log } from './log.ts';
 import type { AlertPort } from './ports.ts';
 import type { RunPlan, RunRequest, RunStore, RunSummary } from './run-store.ts';
@@ -58,7 +59,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
       look(async () => {
         const [plan, summary] = await Promise.all([store.loadPlan(runId), store.loadSummary(runId)]);
         if (plan === null || summary === null || !isReliedOn(plan.request)) return { signs: [], run: NO_RUN };
-        const signs = [...signsOfRun(summary), ...(await signsOfData(store, plan, summary))];
+        const signs = [...signsOfRun(summary), signOfBudget(summary), ...(await signsOfData(store, plan, summary))];
         return { signs, run: { runId, runRecordId: plan.runRecordId } };
       }),
     runFailed: (request, error) =>
@@ -90,10 +91,10 @@ export async function telling(
   return summary;
 }
 
-/** Nothing is said of the data of a run that failed: it looked at hardly any. */
+/** Nothing is said of the data of a run that failed or left partitions out: a part of the book looks like a drop. */
 async function signsOfData(store: RunStore, plan: RunPlan, run: RunSummary): Promise<readonly Sign[]> {
   const { figures } = run;
-  if (figures === null || run.verdict === 'failed') return [];
+  if (figures === null || run.verdict === 'failed' || figures.budget.unscored > 0) return [];
   const { policy, alertBounds, fingerprint } = plan.policy;
   const today = zoneNamed(plan.timeZone).dayOf(plan.asOf);
   return [
@@ -110,6 +111,7 @@ const LOOKED_BACK = 10;
 async function runBefore(store: RunStore, run: RunSummary): Promise<RunBefore | null> {
   for (const { id, verdict, figures, pool, finishedAt } of await store.history(LOOKED_BACK)) {
     if (id === run.id || finishedAt > run.finishedAt || verdict === 'failed' || figures === null) continue;
+    if (figures.budget.unscored > 0) continue;
     const plan = await store.loadPlan(id);
     if (plan !== null && isReliedOn(plan.request))
       return { id, pool: pool.length, policyFingerprint: figures.policyFingerprint };

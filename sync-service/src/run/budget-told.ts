@@ -1,7 +1,8 @@
 // What a run says of its requests when it closes: the figures, and what was given up with what to do about it.
-import { boundedCorrection, type BudgetFigures, readingCost } from './budget.ts';
+import type { Sign } from './alert.ts';
+import { boundedCorrection, type BudgetFigures, isScarce, readingCost } from './budget.ts';
 import { BUDGET_SPENT, RAISE_THE_CAP } from './purse.ts';
-import type { PartitionFailure, PartitionResult, RunPlan } from './run-store.ts';
+import type { PartitionFailure, PartitionResult, RunPlan, RunSummary } from './run-store.ts';
 
 export const isUnbridged = ({ savings }: PartitionResult): boolean => savings.includes('bridge');
 export const isForBudget = ({ code }: PartitionFailure): boolean => code === BUDGET_SPENT;
@@ -41,4 +42,25 @@ export function budgetMessages({ ranges }: RunPlan, figures: BudgetFigures): str
   if (givenUp.length === 0) return [];
   const because = `the run was forecast to take ${forecast} requests to Salesforce and may send ${cap} (${used} were sent)`;
   return [`Given up, because ${because}: ${givenUp.join('; ')}. What to do: ${RAISE_THE_CAP}`];
+}
+
+/** Whether the requests suffice: of the run for what it was to do, of the org for the day. */
+export function signOfBudget({ id, figures }: RunSummary): Sign {
+  const about = { key: 'api-budget', runbook: 'api-budget' } as const;
+  if (figures === null) return { ...about, state: 'unknown' };
+  const { budget, salesforceUsed: used, salesforceLimit: limit } = figures;
+  const ofRun = `Run ${id} was forecast to take ${budget.forecast} requests to Salesforce, might send ${budget.cap} and sent ${budget.used}.`;
+  const ofDay = used === null || limit === null ? '' : ` The org has counted ${used} of its ${limit} in 24 hours.`;
+  if (budget.unbridged > 0 || budget.unscored > 0) {
+    const gaveUp = `It gave up the bridge of ${budget.unbridged} accounts and ${budget.unscored} whole partitions.`;
+    const detail = `${ofRun} ${gaveUp}${ofDay}`;
+    return { ...about, state: 'firing', title: 'A run had too few requests', detail, actions: [RAISE_THE_CAP] };
+  }
+  if (isScarce({ used, limit }))
+    return {
+      ...{ ...about, state: 'firing', title: 'The org has few API requests left for the day' },
+      detail: `${ofRun}${ofDay} Until it has more, accounts are scored by runs only.`,
+      actions: ['See in Setup > Company Information > API Requests which program uses them, or have the limit raised.'],
+    };
+  return { ...about, state: 'well', detail: `${ofRun}${ofDay}` };
 }

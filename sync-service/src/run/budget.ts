@@ -65,6 +65,8 @@ export const KEPT_FOR_CLOSING = 12;
 const LEAST_DAILY_LIMIT = 100_000;
 /** A run takes no more than this share of what the org has left, unless it is told to: the rest is for other programs. */
 const SHARE_OF_LEFT = 0.5;
+/** When the org has no more than this share of its day left, only runs ask it anything: the rest is for other programs. */
+const SCARCE = 0.1;
 /** One odd night must not make the next forecast absurd. */
 const CORRECTION = { least: 0.5, most: 10 };
 
@@ -96,6 +98,11 @@ export function capOf(
 ): number {
   const left = Math.max(0, (limit ?? LEAST_DAILY_LIMIT) - (used ?? 0));
   return setting === null ? spent + Math.floor(left * SHARE_OF_LEFT) : Math.min(setting, spent + left);
+}
+
+/** Whether what is asked between runs should wait. False where the org does not say what it has left. */
+export function isScarce({ used, limit }: { readonly used: number | null; readonly limit: number | null }): boolean {
+  return used !== null && limit !== null && limit - used < limit * SCARCE;
 }
 
 export interface Expected {

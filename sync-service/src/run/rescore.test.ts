@@ -33,6 +33,7 @@ class TryOrg {
   now = asOf().instant;
   runs = 0;
   changed: readonly string[] = [];
+  used = 0;
   askedSince: number | null = null;
   readonly written: AccountChange[] = [];
   #held: AccountFields = accountReading(1).held;
@@ -54,6 +55,7 @@ class TryOrg {
       }
       return Promise.resolve(changes.map(({ accountId: id }) => ({ accountId: id, problem: null })));
     },
+    usage: () => ({ used: this.used, limit: 1000, ours: 0 }),
     findChanges: (since) => {
       this.askedSince = since;
       return Promise.resolve(this.changed);
@@ -105,6 +107,20 @@ test('a verdict that changes again within a quarter of an hour waits for its end
   expect((await rescorer.poll(signal)).accountIds).toEqual([accountId(1)]);
   expect(await look(4)).toMatchObject({ written: 0, postponed: 0 });
   expect((await rescorer.poll(signal)).accountIds).toEqual([]);
+});
+
+test('nothing is asked or written while the org has few requests left, and nothing of it is lost', async () => {
+  const { org, rescorer, look } = trying();
+  await ledger.changes.noteReadUpTo(org.now);
+  org.changed = [accountId(1)];
+  org.used = 901;
+  expect(await look(4)).toMatchObject({ accounts: 0, waiting: [] });
+  const poll = await rescorer.poll(signal);
+  await poll.done();
+  expect([poll.accountIds, org.askedSince, org.written]).toEqual([[], null, []]);
+  org.used = 900;
+  expect((await rescorer.poll(signal)).accountIds).toEqual([accountId(1)]);
+  expect(await look(4)).toMatchObject({ written: 1 });
 });
 
 test('while a run is in progress nothing is written and the account waits for its end', async () => {

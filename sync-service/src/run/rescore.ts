@@ -3,6 +3,7 @@
 import type { Instant } from '../scoring/calendar.ts';
 import { isVerdictChange } from '../scoring/verdict-change.ts';
 import { accountsBehind, freshen } from './behind.ts';
+import { isScarce } from './budget.ts';
 import type { ChangeMemory, MirrorTrails, News } from './changes.ts';
 import { type Decided, decideReading, lookBackStart, yardstickOf } from './decide.ts';
 import type { RunDependencies } from './dependencies.ts';
@@ -21,6 +22,7 @@ export const ACCOUNTS_AT_ONCE = 100;
 export const OVERLAP_MS = 15 * 60_000;
 /** More news than this at once is a data load and no news: the next run reads it cheaper. */
 const MOST_NEWS = 2_000;
+const FEW_LEFT = 'the org has few requests left for the day';
 
 export interface RescoreDependencies extends Pick<
   RunDependencies,
@@ -109,6 +111,12 @@ export function createRescorer(dependencies: RescoreDependencies): Rescorer {
 
   return {
     async rescore(news, signal) {
+      if (isScarce(org.usage())) {
+        // The mirror costs the org nothing, and what is in it is not lost: the next run scores it.
+        await freshen(dependencies, news.records, signal);
+        log.warn('rescore.left_to_run', { accounts: news.accountIds.length, because: FEW_LEFT, ...org.usage() });
+        return { accounts: 0, written: 0, postponed: 0, waiting: [] };
+      }
       const identity = await org.identify();
       // Also while a run is in progress: `explain` shows at once what is in the mirror.
       const behind = await freshen(dependencies, news.records, signal);
@@ -139,6 +147,10 @@ export function createRescorer(dependencies: RescoreDependencies): Rescorer {
     async poll(signal) {
       // The clock before the first question: what is saved while we ask is found by the next look.
       const { now, integrationUserId } = await org.identify();
+      if (isScarce(org.usage())) {
+        log.warn('changes.left_to_run', { because: FEW_LEFT, ...org.usage() });
+        return { accountIds: [], done: () => Promise.resolve() };
+      }
       const readUpTo = await memory.readUpTo();
       const due = await memory.due(now);
       if (readUpTo === null) {

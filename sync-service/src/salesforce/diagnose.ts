@@ -1,5 +1,6 @@
 // The checks that `doctor` makes of the org beyond what a run refuses to start without. One check that fails or cannot
 // be made never stops the others.
+import { isScarce } from '../run/budget.ts';
 import { Failure } from '../run/failures.ts';
 import type { OrgIdentity } from '../run/ports.ts';
 import { API_VERSION } from './config.ts';
@@ -14,8 +15,6 @@ import { quoted } from './soql.ts';
 const PERMISSION_SET = 'Touchpoint_Integration';
 /** Activities looked at for objects they hang on. */
 const SAMPLE = 2_000;
-/** Below this share of calls left, a run may not come through. */
-const CALLS_LEFT = 0.1;
 
 /** Every check in the order a person would fix things. */
 export async function diagnose(
@@ -127,7 +126,7 @@ function checkCalls(org: OrgConnection): Found {
   if (used === null || limit === null)
     return bad('the org does not say how many API calls are left', 'see Setup > Company Information');
   const detail = `${used} of ${limit} calls used in the last 24 hours, ${ours} of them by this command`;
-  return limit - used >= limit * CALLS_LEFT
-    ? good(detail)
-    : bad(detail, 'wait until calls of the last 24 hours lapse, or have the limit raised');
+  return isScarce(org.wire.usage)
+    ? bad(detail, 'wait until calls of the last 24 hours lapse, or have the limit raised')
+    : good(detail);
 }
