@@ -38,6 +38,10 @@ export interface Settings {
   readonly staleAfterMs: number;
   readonly schedule: { readonly cron: string; readonly timeZone: string };
   readonly http: { readonly port: number; readonly host: string };
+  /** Null: the queue dashboard is switched off. */
+  readonly queuesToken: string | null;
+  /** Where traces go, as the base of an OTLP endpoint; null: there are none. */
+  readonly tracesUrl: string | null;
   /** How often `start` asks the org what changed, in milliseconds. */
   readonly pollMs: number;
   readonly logLevel: LogLevel;
@@ -102,10 +106,13 @@ const ENVIRONMENT = z.object({
   SLACK_WEBHOOK_URL: url('https:', 'http:').optional(),
   // A day and two hours: a nightly run may begin late and take long.
   STALE_AFTER_HOURS: wholeNumber(1, 1000).default(26),
-  RUN_CRON: text.refine(isCronPattern, 'is not a cron pattern of five fields').default('0 8 * * *'),
+  RUN_CRON: text.refine(isCronPattern, 'is not a cron pattern').default('0 8 * * *'),
   RUN_TIME_ZONE: text.refine(isTimeZone, 'is not an IANA time zone').default('UTC'),
   HTTP_PORT: wholeNumber(0, 65_535).default(8080),
   HTTP_HOST: text.default('127.0.0.1'),
+  QUEUES_TOKEN: text.min(16, 'is shorter than 16 characters').optional(),
+  // Named by OpenTelemetry, whose exporter reads its other variables (OTEL_EXPORTER_OTLP_HEADERS, …) by itself.
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('https:', 'http:').optional(),
   POLL_SECONDS: wholeNumber(10, 3600).default(300),
   LOG_LEVEL: z.enum(LOG_LEVELS, `is not one of ${LOG_LEVELS.join(', ')}`).default('info'),
   PARTITION_ACCOUNTS: wholeNumber(1, 50_000).default(5000),
@@ -120,6 +127,7 @@ const FIXES: Partial<Record<Name, string>> = {
   SF_USERNAME: 'Set SF_USERNAME to the username of the integration user.',
   SF_CONSUMER_KEY: 'Set SF_CONSUMER_KEY to the consumer key of the External Client App.',
   SF_DOMAIN: 'Set SF_DOMAIN to login.salesforce.com, test.salesforce.com, a My Domain host, or a full URL.',
+  QUEUES_TOKEN: 'Set QUEUES_TOKEN to 16 characters or more, such as the output of: openssl rand -hex 24.',
   RUN_CRON: 'Set RUN_CRON to five fields: minute hour day month weekday, such as 0 8 * * *.',
   RUN_TIME_ZONE: 'Set RUN_TIME_ZONE to a name such as UTC or America/New_York.',
   REDIS_URL: 'Set REDIS_URL to redis://host:6379, rediss://… or unix:///path, or remove it to use a private server.',
@@ -166,7 +174,7 @@ function assemble(
           ...{ yearlyRequests: env.OUTREACH_YEARLY_REQUESTS, dropShare: env.OUTREACH_DROP_PERCENT / 100 },
         };
   const secrets = [
-    ...[privateKeyPem, env.OUTREACH_WEBHOOK_SECRET, env.SLACK_WEBHOOK_URL],
+    ...[privateKeyPem, env.OUTREACH_WEBHOOK_SECRET, env.SLACK_WEBHOOK_URL, env.QUEUES_TOKEN],
     ...[env.OUTREACH_CLIENT_SECRET, env.OUTREACH_REFRESH_TOKEN, env.OUTREACH_S2S_PRIVATE_KEY, env.OUTREACH_API_KEY],
     ...[env.REDIS_URL, env.LEDGER_URL].map((value) => passwordOf(value)),
   ].filter((secret) => secret !== undefined && secret.length >= 4);
@@ -187,6 +195,8 @@ function assemble(
     staleAfterMs: env.STALE_AFTER_HOURS * 3_600_000,
     schedule: { cron: env.RUN_CRON, timeZone: env.RUN_TIME_ZONE },
     http: { port: env.HTTP_PORT, host: env.HTTP_HOST },
+    queuesToken: env.QUEUES_TOKEN ?? null,
+    tracesUrl: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
     pollMs: env.POLL_SECONDS * 1000,
     logLevel: env.LOG_LEVEL,
     partitionAccounts: env.PARTITION_ACCOUNTS,

@@ -15,6 +15,8 @@ interface Room {
 
 const CORE = ['run', 'scoring', 'learning'];
 const EVERYTHING = ['*'];
+const DASHBOARD = ['@bull-board/api', '@bull-board/hono', '@hono/node-server', 'hono'];
+const QUEUE_PACKAGES = ['node:*', 'bullmq', 'ioredis', 'cron-parser', 'zod', ...DASHBOARD];
 const ROOMS: Readonly<Record<string, Room>> = {
   scoring: { rooms: [], packages: [] },
   learning: { rooms: ['scoring'], packages: [] },
@@ -22,8 +24,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
   salesforce: { rooms: CORE, packages: ['node:*', 'jsforce', 'undici', 'udsv', 'jose', 'zod'] },
   outreach: { rooms: CORE, packages: ['node:*', 'axios', 'jose', 'zod'] },
   ledger: { rooms: CORE, packages: ['node:*', 'kysely', 'zod'] },
-  queue: { rooms: CORE, packages: ['node:*', 'bullmq', 'ioredis', 'cron-parser', 'zod'] },
-  watch: { rooms: CORE, packages: ['node:*', 'pino'] },
+  queue: { rooms: CORE, packages: QUEUE_PACKAGES },
+  watch: { rooms: CORE, packages: ['node:*', 'pino', 'prom-client'] },
   settings: { rooms: [], packages: ['node:*', 'cron-parser', 'zod'] },
   compose: { rooms: EVERYTHING, packages: EVERYTHING },
   commands: {

@@ -2,7 +2,8 @@
 // schedule, asks the org what changed and listens for webhooks. Both drain when they are told to stop.
 import type { Command } from 'commander';
 import type { RunQueue, Service, Workers } from '../compose.ts';
-import { listen, newsWork } from '../compose/between-nights.ts';
+import { newsWork } from '../compose/between-nights.ts';
+import { listen } from '../compose/http-routes.ts';
 import { Failure } from '../run/failures.ts';
 import type { RunRequest } from '../run/run-store.ts';
 import { withService } from './session.ts';

@@ -1,11 +1,24 @@
 // Remembers runs: the plan when one opens, a result for each partition, the summary at its end. Which
 // accounts it wrote is in the trail.
 import type { Kysely } from 'kysely';
-import type { PartitionResult, RunPlan, RunStore, RunSummary, RunVerdict } from '../run/run-store.ts';
+import type { PartitionResult, RunPlan, RunRequest, RunStore, RunSummary, RunVerdict } from '../run/run-store.ts';
 import { WRITTEN } from '../run/trail.ts';
 import type { Tables } from './schema.ts';
 
 export function createRunStore(db: Kysely<Tables>): RunStore {
+  const lastOf = async (verdicts: readonly RunVerdict[], mode?: RunRequest['mode']): Promise<RunSummary | null> => {
+    const row = await db
+      .selectFrom('run')
+      .select('summary')
+      .where('verdict', 'in', verdicts)
+      .where('dryRun', '=', 0)
+      .$if(mode !== undefined, (query) => query.where('mode', '=', mode ?? 'full'))
+      .orderBy('finishedAt', 'desc')
+      .orderBy('openedAt', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return parseSummary(row?.summary ?? null);
+  };
   return {
     async savePlan(plan) {
       await db
@@ -108,19 +121,8 @@ export function createRunStore(db: Kysely<Tables>): RunStore {
       return parseSummary(row?.summary ?? null);
     },
 
-    async lastGoodRun(mode) {
-      const row = await db
-        .selectFrom('run')
-        .select('summary')
-        .where('verdict', 'in', ['ok', 'degraded'])
-        .where('dryRun', '=', 0)
-        .$if(mode !== undefined, (query) => query.where('mode', '=', mode ?? 'full'))
-        .orderBy('finishedAt', 'desc')
-        .orderBy('openedAt', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      return parseSummary(row?.summary ?? null);
-    },
+    lastRun: (mode) => lastOf(['ok', 'degraded', 'failed'], mode),
+    lastGoodRun: (mode) => lastOf(['ok', 'degraded'], mode),
 
     async tally() {
       const rows = await db

@@ -97,6 +97,7 @@ test('Runs are counted by mode and verdict, and a full one is found behind those
   await ledger.runs.savePlan(plan('r6', 60));
   expect((await ledger.runs.lastGoodRun('full'))?.id).toBe('r1');
   expect((await ledger.runs.lastGoodRun())?.id).toBe('r4');
+  expect((await ledger.runs.lastRun('full'))?.id).toBe('r3');
   const counts = (await ledger.runs.tally()).map(({ mode, verdict, runs }) => `${mode} ${verdict} ${runs}`);
   expect(counts.sort()).toEqual(['changed ok 2', 'full failed 1', 'full ok 1']);
 });

@@ -1,5 +1,5 @@
-// Answers webhooks: notes what is genuine and new before anything is done about it, turns the rest away, and counts both in
-// the log. How a webhook is understood is in webhook.ts.
+// Answers webhooks: notes what is genuine and new before anything is done about it, turns the rest away, and counts both.
+// How a webhook is understood is in webhook.ts.
 import { RetriableFailure } from '../run/failures.ts';
 import type { Log } from '../run/log.ts';
 import type { News } from '../run/changes.ts';
@@ -19,6 +19,8 @@ export interface WebhookDoor {
   receive(request: { readonly headers: WebhookHeaders; readonly body: Buffer }): Promise<WebhookAnswer>;
   /** Logs what was counted and not yet told. */
   tell(): void;
+  /** How many there were since the door was made, by how they were answered. */
+  received(): Readonly<Record<string, number>>;
 }
 
 export interface WebhookAnswer {
@@ -52,6 +54,7 @@ const TELL_EVERY_MS = 10_000;
 const NOTE_MS = 2000;
 
 export function createWebhookDoor({ secret, log, clocks, note }: WebhookDoorConfig): WebhookDoor {
+  const total = { ...END };
   let counts = { ...END };
   let told = -Infinity;
   const tell = (): void => {
@@ -61,6 +64,7 @@ export function createWebhookDoor({ secret, log, clocks, note }: WebhookDoorConf
   };
   const count = (end: End): WebhookAnswer => {
     counts[end] += 1;
+    total[end] += 1;
     const now = Date.now();
     if (now - told >= TELL_EVERY_MS) {
       told = now;
@@ -83,6 +87,7 @@ export function createWebhookDoor({ secret, log, clocks, note }: WebhookDoorConf
       }
     },
     tell,
+    received: () => ({ ...total }),
   };
 }
 

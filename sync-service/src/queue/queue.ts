@@ -9,6 +9,7 @@ import type { Log, Progress } from '../run/log.ts';
 import type { RunRequest } from '../run/run-store.ts';
 import { type ChangeJobData, CHANGES, WaitingNews } from './change-jobs.ts';
 import { type ChangeWork, startChangeWorker } from './change-worker.ts';
+import type { Dashboard } from './dashboard.ts';
 import { newRunJob, type PartitionJobData, PARTITIONS, RUN_OPTIONS, type RunJobData, RUNS } from './jobs.ts';
 import { retell } from './outcomes.ts';
 import { openRedis, type RedisAddress } from './redis.ts';
@@ -51,6 +52,8 @@ export interface RunQueue {
   ping(): Promise<void>;
   /** See `keepSchedule`. */
   schedule(schedule: Schedule, hasRunBefore: boolean): Promise<KeptSchedule>;
+  /** Bull Board over the queues, below a path such as `/queues`. */
+  dashboard(path: string): Promise<Dashboard>;
   /** Jobs by queue and state. Throws a RetriableFailure when Redis does not answer at once. */
   depths(): Promise<QueueDepths>;
   /** `noeviction` and an append-only file, or the queue may forget a run. */
@@ -105,6 +108,11 @@ export async function openQueue(address: RedisAddress, log: Log): Promise<RunQue
     ping: () => redis.ping(),
     work: (dependencies) => startWorkers({ connection, runs, partitions }, dependencies),
     schedule: (schedule, hasRunBefore) => keepSchedule(runs, schedule, hasRunBefore),
+    dashboard: async (path) => {
+      // Only who shows it loads it: every command opens this file.
+      const { createDashboard } = await import('./dashboard.ts');
+      return createDashboard([runs, partitions, changes], path);
+    },
     depths: async () => {
       await redis.ping();
       const counts = [runs, partitions, changes].map(async (queue) => [

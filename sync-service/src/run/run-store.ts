@@ -179,6 +179,8 @@ export interface RunStore {
   loadSummary(runId: string): Promise<RunSummary | null>;
   /** The last closed run, of this mode or of any, with verdict ok or degraded that was no dry run; null before the first. */
   lastGoodRun(mode?: RunRequest['mode']): Promise<RunSummary | null>;
+  /** The same whatever its verdict. */
+  lastRun(mode?: RunRequest['mode']): Promise<RunSummary | null>;
   /** Closed runs but dry ones by mode and verdict, also those that the ledger has dropped since. */
   tally(): Promise<readonly RunCount[]>;
   /** Closed runs, dry ones included, the newest first. */

@@ -1,4 +1,4 @@
-// The HTTP server of the long-running process: finds the route, reads a body of bounded size, sends the answer as JSON.
+// The HTTP server of the long-running process: finds the route, reads a body of bounded size, sends the answer.
 // What a route does is not known here.
 import {
   createServer,
@@ -12,6 +12,8 @@ import { ConfigurationFailure } from '../run/failures.ts';
 import type { Log } from '../run/log.ts';
 
 export interface HttpRequest {
+  /** Path and query. */
+  readonly target: string;
   /** By lower-case name. */
   readonly headers: IncomingHttpHeaders;
   /** As it came, byte for byte; empty for GET. */
@@ -20,11 +22,15 @@ export interface HttpRequest {
 
 export interface HttpAnswer {
   readonly status: number;
-  readonly body: object;
+  /** Bytes or text as they are, of the type that the headers name; an object as JSON. */
+  readonly body: object | string | Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** By method and path, such as `GET /health`. */
-export type HttpRoutes = Readonly<Record<string, (request: HttpRequest) => Promise<HttpAnswer>>>;
+export type HttpHandler = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** By method and path, such as `GET /health`; `GET /queues/*` is `/queues` and everything below it. */
+export type HttpRoutes = Readonly<Record<string, HttpHandler>>;
 
 export interface HttpServer {
   /** Such as `http://127.0.0.1:8080`. */
@@ -75,16 +81,23 @@ export async function startHttp(
 async function answer(routes: HttpRoutes, request: IncomingMessage): Promise<HttpAnswer> {
   const path = pathOf(request);
   const method = request.method ?? 'GET';
-  const route = routes[`${method} ${path}`];
+  const here = Object.keys(routes).filter((name) => isAt(name.split(' ')[1] ?? '', path));
+  const route = routes[here.find((name) => name.startsWith(`${method} `)) ?? ''];
   if (route) {
     const body = await bodyOf(request);
     return body === null
       ? { status: 413, body: { error: `A body may have ${MOST_BODY_BYTES} bytes.` } }
-      : route({ headers: request.headers, body });
+      : route({ target: request.url ?? '/', headers: request.headers, body });
   }
-  const others = Object.keys(routes).filter((name) => name.split(' ')[1] === path);
-  if (others.length === 0) return { status: 404, body: { error: `There is no ${path} here.` } };
-  return { status: 405, body: { error: `${path} takes ${others.map((name) => name.split(' ')[0]).join(', ')}.` } };
+  if (here.length === 0) return { status: 404, body: { error: `There is no ${path} here.` } };
+  const methods = here.map((name) => name.split(' ')[0]).join(', ');
+  return { status: 405, headers: { Allow: methods }, body: { error: `${path} takes ${methods}.` } };
+}
+
+function isAt(place: string, path: string): boolean {
+  if (!place.endsWith('/*')) return place === path;
+  const top = place.slice(0, -2);
+  return path === top || path.startsWith(`${top}/`);
 }
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?', 1)[0] ?? '/';
@@ -101,12 +114,17 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
   return Buffer.concat(chunks);
 }
 
-function send(response: ServerResponse, { status, body }: HttpAnswer): void {
-  const text = Buffer.from(`${JSON.stringify(body)}\n`);
+/** What is answered is of this moment, and of the type that it says. */
+const EVERY_ANSWER = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+
+function send(response: ServerResponse, { status, body, headers }: HttpAnswer): void {
+  const isReady = typeof body === 'string' || body instanceof Uint8Array;
+  const bytes = Buffer.from(isReady ? body : `${JSON.stringify(body)}\n`);
+  const type = isReady ? {} : { 'Content-Type': 'application/json' };
   // What was not read would be taken for the next request on this connection.
   const ending = status === 413 ? { Connection: 'close' } : {};
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': text.length, ...ending });
-  response.end(text);
+  response.writeHead(status, { ...EVERY_ANSWER, ...type, ...headers, 'Content-Length': bytes.length, ...ending });
+  response.end(bytes);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
