@@ -112,6 +112,11 @@ export const LISTED: readonly Listed[] = [
     because: 'it is a test of its own',
     test: 'sync-service/test/end-to-end/main-job.test.ts',
   })),
+  ...['replay RUN_ID', 'undo RUN_ID'].map((command) => ({
+    command: `npx --no touchpoint ${command}`,
+    because: 'it needs the id of a run and a world that changed since',
+    test: 'sync-service/test/contract/trail.test.ts',
+  })),
   ...['./scripts/check-metadata', './scripts/build-lwc'].map((command) => ({
     command,
     because: 'the kind check runs it before every other test',

@@ -4,9 +4,11 @@ import { addBridgeCommand } from './commands/bridge.ts';
 import { addAuditCommand } from './commands/audit.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addExplainCommand } from './commands/explain.ts';
+import { addReplayCommand } from './commands/replay.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
 import { EXIT, showJson } from './commands/terminal.ts';
+import { addUndoCommand } from './commands/undo.ts';
 import { addWorkCommands } from './commands/work.ts';
 
 const program = new Command('touchpoint')
@@ -22,6 +24,8 @@ addExplainCommand(program);
 addAuditCommand(program);
 addBridgeCommand(program);
 addReportCommand(program);
+addReplayCommand(program);
+addUndoCommand(program);
 addDoctorCommand(program);
 addWorkCommands(program);
 for (const command of program.commands) command.exitOverride();

@@ -102,6 +102,8 @@ export interface Service {
   openQueue(): Promise<RunQueue>;
   /** What working on a queue takes. */
   workOn(queue: RunQueue): WorkerDependencies;
+  /** Does something while no run writes accounts. Throws `RUN_OVERLAP` when one does. */
+  underLock<T>(doing: string, signal: AbortSignal, action: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** A whole run in this process, without Redis. */
   runInline(request: RunRequest, progress: Progress, signal: AbortSignal): Promise<RunSummary>;
   /** A whole run through the queue, on which this process works too. */
@@ -137,17 +139,20 @@ export async function compose(settings: Settings, log: Log): Promise<Service> {
   const workOn = (queue: RunQueue): WorkerDependencies => {
     return { ...opening, alerts, lock: bothLocks(queue.lock, ledger.lock), pause, concurrency, patienceMs };
   };
+  const underLock: Service['underLock'] = (doing, signal, action) => {
+    const holder = `${doing} on ${hostname()}, process ${process.pid}, since ${new Date().toISOString()}`;
+    return whileHolding({ lock: ledger.lock, holder, pause, log }, signal, action);
+  };
   return {
-    ...{ settings, log, org, outreach, ledger, author, alerts, workOn },
+    ...{ settings, log, org, outreach, ledger, author, alerts, workOn, underLock },
     openQueue: () => queueOf(settings, log),
     runInline: (request, progress, signal) => {
-      const holder = `run --inline on ${hostname()}, process ${process.pid}, since ${new Date().toISOString()}`;
       // Attempts at opening know one another by it, and share what the run may spend.
       const asked = { ...request, askId: randomUUID() };
       const clockAndChance = { now: Date.now, chance: Math.random };
       const inline = { ...opening, ...clockAndChance, concurrency, patienceMs, pause, progress };
       return telling(alerts, request, () =>
-        whileHolding({ lock: ledger.lock, holder, pause, log }, signal, (held) => runInline(inline, asked, held)),
+        underLock('run --inline', signal, (held) => runInline(inline, asked, held)),
       );
     },
     runThroughQueue: async (request, progress, signal) => {

@@ -42,11 +42,11 @@ export function createTrailStore(db: Kysely<Tables>, flavour: Flavour): TrailSto
   };
 
   return {
-    async open({ basis, ...act }, policy) {
+    async open({ id, kind, by, at, undoes, basis }, policy) {
       const none = { policyFingerprint: null, asOf: null, timeZone: null, integrationUserId: null, core: null };
       await db
         .insertInto('trailAct')
-        .values({ ...act, ...(basis ?? none) })
+        .values({ ...{ id, kind, by, at, undoes }, ...(basis ?? none) })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
       if (policy === null) return;

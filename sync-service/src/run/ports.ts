@@ -178,6 +178,11 @@ export interface OrgPort {
   findNames(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** For the audit: what custom fields hold of Tasks that were created on that date or later. */
   sampleTaskFields(since: Day, signal: AbortSignal): Promise<TaskFieldSample>;
+  /**
+   * What the fields that we write hold now. Absent: an account that is deleted, out of the book or not visible, or one with a
+   * value that cannot be understood.
+   */
+  readHeld(accountIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, AccountFields>>;
   /** One outcome for each change, in any order. Retries what is worth retrying; nothing above it retries a write. */
   writeAccounts(changes: readonly AccountChange[], signal: AbortSignal): Promise<readonly WriteOutcome[]>;
   /** Creates or updates the `Touchpoint_Run__c` record; returns its Id. */

@@ -1,5 +1,6 @@
 // Accounts of a range: their facts, what our fields hold, their open opportunities. And the book: the Ids of all of them.
 import type { AccountReading } from '../run/ports.ts';
+import type { AccountFields } from '../scoring/account-fields.ts';
 import { type Day, isoFromDay } from '../scoring/calendar.ts';
 import type { Describer } from './describe.ts';
 import { ACCOUNT_FIELD_KEYS, ACCOUNT_FIELDS, heldFields, ROLL_UPS } from './account-schema.ts';
@@ -7,7 +8,9 @@ import { selectByIds } from './contacts.ts';
 import { columnReader, type RangeContext } from './range-context.ts';
 import type { Selector } from './select.ts';
 import { all, sizeOf, within, withinAndSet } from './soql.ts';
-import { copied, dayOf, guarded, instantOf, numberOf, required } from './values.ts';
+import { copied, dayOf, guarded, instantOf, numberOf, type OddRow, required } from './values.ts';
+
+const HELD_COLUMNS = ACCOUNT_FIELD_KEYS.map((key) => ACCOUNT_FIELDS[key].apiName);
 
 /** Person accounts exist only where the org has switched them on. */
 async function notPersons(describer: Describer): Promise<string> {
@@ -68,8 +71,7 @@ export async function findDue(
 /** Facts and held fields of the accounts of the range. */
 export async function readAccounts(context: RangeContext): Promise<readonly AccountReading[]> {
   const { describer, range, selector, zone, oddRows, signal } = context;
-  const held = ACCOUNT_FIELD_KEYS.map((key) => ACCOUNT_FIELDS[key].apiName);
-  const needed = ['Id', 'Name', 'Type', 'CreatedDate', 'IsDeleted', ROLL_UPS.snoozedUntil, ...held];
+  const needed = ['Id', 'Name', 'Type', 'CreatedDate', 'IsDeleted', ROLL_UPS.snoozedUntil, ...HELD_COLUMNS];
   const [columns, open, persons] = await Promise.all([
     describer.columns('Account', needed, [ROLL_UPS.openOpportunities]),
     countOpenOpportunities(context),
@@ -103,6 +105,23 @@ export async function readAccounts(context: RangeContext): Promise<readonly Acco
     map: guarded('Account', oddRows, (row) => ({ recordId: id(row), accountId: id(row), personId: null }), make),
     signal,
   });
+}
+
+/** What the fields that we write hold, by account; those of the book that exist and can be understood. */
+export async function readHeld(
+  selector: Selector,
+  describer: Describer,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, AccountFields>> {
+  const columns = await describer.columns('Account', ['Id', ...HELD_COLUMNS], []);
+  const position = new Map(columns.map((column, index) => [column, index]));
+  const oddRows: OddRow[] = [];
+  const idsOf = ([id = '']: readonly string[]) => ({ recordId: id, accountId: id, personId: null });
+  const map = guarded('Account', oddRows, idsOf, (row) => {
+    return [row[0] ?? '', heldFields((apiName) => row[position.get(apiName) ?? -1] ?? '')] as const;
+  });
+  return new Map(await selectByIds(selector, ids, { object: 'Account', columns, all: false, map, signal }));
 }
 
 /** Counted by us, because a roll-up can be stale while the org recalculates it. */

@@ -3,7 +3,7 @@ import { FatalFailure } from '../run/failures.ts';
 import type { AlertPort, OrgIdentity, OrgPort } from '../run/ports.ts';
 import { zoneNamed } from '../scoring/calendar.ts';
 import { findAccessProblems } from './access.ts';
-import { findDue, findInBook, readBook } from './accounts.ts';
+import { findDue, findInBook, readBook, readHeld } from './accounts.ts';
 import { findAccountsOfTasks, findChanges } from './changed.ts';
 import type { SalesforceConfig } from './config.ts';
 import { OrgConnection } from './connection.ts';
@@ -71,6 +71,7 @@ export function createOrg(config: SalesforceConfig): SalesforceOrg {
     findInBook: (ids, signal) => findInBook(selector, describer, ids, signal),
     findNames: (ids, signal) => findNames(selector, ids, signal),
     sampleTaskFields: (since, signal) => sampleTaskFields(connection, describer, since, signal),
+    readHeld: (ids, signal) => readHeld(selector, describer, ids, signal),
     writeAccounts: (changes, signal) => writeAccounts(connection, changes, { log: config.log, pollMs, signal }),
     saveRunRecord: (id, record) => saveRunRecord(connection, id, record),
     usage: () => connection.wire.usage,

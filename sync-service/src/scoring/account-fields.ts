@@ -72,10 +72,11 @@ const SCORE_TOLERANCE = 1;
 /** The fields in which two states differ; sources and story are compared by value. */
 export function differingFields(before: AccountFields, after: AccountFields): (keyof AccountFields)[] {
   const fields = Object.keys(after) as (keyof AccountFields)[];
-  return fields.filter((field) => !same(before[field], after[field]));
+  return fields.filter((field) => !sameValue(before[field], after[field]));
 }
 
-function same(a: AccountFields[keyof AccountFields], b: AccountFields[keyof AccountFields]): boolean {
+/** Whether two values of one field are the same; lists by what is in them. */
+export function sameValue(a: AccountFields[keyof AccountFields], b: AccountFields[keyof AccountFields]): boolean {
   return Array.isArray(a) && Array.isArray(b) ? a.join(';') === b.join(';') : a === b;
 }
 

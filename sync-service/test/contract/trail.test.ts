@@ -1,0 +1,174 @@
+// The trail over real HTTP against the stand-ins: two runs on a changing world, replayed byte for byte; undone, with a field
+// that somebody changed meanwhile.
+import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type StandIns, startStandIns } from '../../../scripts/stand-ins/start.ts';
+import { openWorld } from '../../../scripts/stand-ins/world/read-world.ts';
+import { undoAsJson, undoAsText } from '../../src/commands/undo.ts';
+import { replayAsText } from '../../src/commands/replay.ts';
+import { compose, type Service } from '../../src/compose.ts';
+import { packEvidence, unpackEvidence } from '../../src/ledger/trail-format.ts';
+import { replay } from '../../src/run/replay.ts';
+import { undo } from '../../src/run/undo.ts';
+import type { RunSummary } from '../../src/run/run-store.ts';
+import { readSettings } from '../../src/settings.ts';
+import { QUIET } from './stand-in-org.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const PAGE = { after: 0, limit: 1000 };
+const signal = new AbortController().signal;
+const silent = () => undefined;
+
+let standIns: StandIns;
+let service: Service;
+/** Everything is written. */
+let first: RunSummary;
+/** Two days later, with one Task more. */
+let second: RunSummary;
+
+beforeAll(async () => {
+  standIns = await startStandIns({
+    world: await openWorld('accounts=60,seed=7,today=2026-03-02,zone=America/New_York'),
+    sfPort: 0,
+    outreachPort: 0,
+  });
+  const { settings, problems } = readSettings(standIns.environment, ROOT);
+  if (settings === null) throw new Error(JSON.stringify(problems));
+  service = await compose(settings, QUIET);
+  first = await run();
+  await control('today', { date: '2026-03-04' });
+  const call = { Id: '00T900000000001AAA', Subject: 'Called', Status: 'Completed', ActivityDate: '2026-03-03' };
+  const rows = [{ ...call, AccountId: someAccount(), WhatId: someAccount() }];
+  await control('rows', { object: 'Task', rows });
+  second = await run();
+});
+afterAll(async () => {
+  await service.close();
+  await standIns.close();
+});
+
+const run = () => service.runInline({ mode: 'full', dryRun: false, asOf: null }, silent, signal);
+
+async function control(path: string, body: object): Promise<void> {
+  const response = await fetch(`${standIns.environment['SF_DOMAIN']}/__control/${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });
+  expect(response.ok, await response.text()).toBe(true);
+}
+
+function query(soql: string) {
+  const { org } = standIns.salesforce;
+  return [...org.query(soql, org.viewer(org.integrationUser.id)).records(0, 1_000)];
+}
+const someAccount = () => String(query('SELECT Id FROM Account ORDER BY Id')[0]?.['Id']);
+
+const replayed = (id: string) =>
+  replay({ trail: service.ledger.trail, runs: service.ledger.runs, core: service.author.core }, id, silent);
+const undone = (id: string, dryRun = false) => {
+  const { org, ledger, author, log } = service;
+  return undo({ org, trail: ledger.trail, runs: ledger.runs, author, log }, id, dryRun, silent, signal);
+};
+/** Every field that we write, of every account. */
+const fieldsNow = async () => {
+  const ids = query('SELECT Id FROM Account').map((row) => String(row['Id']));
+  return service.org.readHeld(ids, signal);
+};
+
+/** Changes the ledger's file behind its back; returns how to put it back. */
+function tamper(column: 'evidence' | 'images', change: (bytes: Uint8Array) => Uint8Array): () => void {
+  const file = new DatabaseSync(join(service.settings.ledgerUrl, 'ledger.sqlite'));
+  const [{ id, bytes }] = file
+    .prepare(
+      `select id, ${column} as bytes from trailWrite where actId = ? and evidence is not null order by id limit 1`,
+    )
+    .all(second.id) as unknown as [{ id: number; bytes: Uint8Array }];
+  const put = (value: Uint8Array) => file.prepare(`update trailWrite set ${column} = ? where id = ?`).run(value, id);
+  put(change(new Uint8Array(bytes)));
+  return () => {
+    put(bytes);
+    file.close();
+  };
+}
+
+test('both runs are computed anew to the same bytes, every changed account, without a request', async () => {
+  expect(first.changed).toBeGreaterThan(50);
+  expect(second.changed).toBeGreaterThan(0);
+  standIns.salesforce.requests.clear();
+  for (const { id, changed } of [first, second]) {
+    const { counts, accounts } = await replayed(id);
+    expect({ counts, accounts }).toMatchObject({ counts: { equal: changed, different: 0, damaged: 0 }, accounts: [] });
+  }
+  expect(standIns.salesforce.requests.list()).toEqual([]);
+});
+
+test('a changed byte of what was stored is found, whether it can still be read or not', async () => {
+  const restore = tamper('evidence', (bytes) => {
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    return bytes;
+  });
+  expect((await replayed(second.id)).counts).toMatchObject({ damaged: 1, equal: second.changed - 1 });
+  restore();
+  const restoreAgain = tamper('evidence', (bytes) => {
+    const evidence = unpackEvidence(bytes);
+    return packEvidence({ ...evidence, account: { ...evidence.account, openOpportunities: 1, type: 'Customer' } });
+  });
+  const found = await replayed(second.id);
+  restoreAgain();
+  expect(found.counts).toMatchObject({ different: 1, damaged: 0 });
+  expect(replayAsText(found)).toMatch(/story: written .*, computed /);
+  expect((await replayed(second.id)).counts.equal).toBe(second.changed);
+});
+
+test('an undo shows first, then restores all but what somebody changed since, and can be undone itself', async () => {
+  const { trail } = service.ledger;
+  const before = await trail.writesOf(second.id, PAGE);
+  const [changedSince] = before;
+  const ofSomebody = { Id: changedSince?.accountId, Active_Touchpoints__c: 77 };
+  await control('rows', { object: 'Account', rows: [ofSomebody] });
+  const heldAfterRun = await fieldsNow();
+
+  const shown = await undone(second.id, true);
+  expect(undoAsText(shown, true)).toContain('Nothing was written.');
+  expect(await fieldsNow()).toEqual(heldAfterRun);
+
+  const done = await undone(second.id);
+  expect(undoAsJson(done, false)).toEqual({ ...undoAsJson(shown, false), actId: done.actId });
+  const held = await fieldsNow();
+  for (const { accountId, images } of before)
+    expect(held.get(accountId)).toEqual(
+      accountId === changedSince?.accountId ? { ...images?.held, activeTouchpoints: 77 } : images?.held,
+    );
+  expect(
+    done.accounts.flatMap(({ accountId, left }) => left.map(({ field, holds }) => ({ accountId, field, holds }))),
+  ).toEqual([{ accountId: changedSince?.accountId, field: 'activeTouchpoints', holds: 77 }]);
+
+  const again = await undone(second.id);
+  expect([again.actId, again.accounts.flatMap(({ restored }) => restored)]).toEqual([null, []]);
+
+  await undone(done.actId ?? '');
+  expect(await fieldsNow()).toEqual(heldAfterRun);
+});
+
+test('the fields of an older run that a newer one wrote are left, and the newer one is named', async () => {
+  const { accounts } = await undone(first.id, true);
+  const left = accounts.flatMap((account) => account.left);
+  expect(left.length).toBeGreaterThan(0);
+  expect(new Set(left.map(({ because }) => because?.slice(0, 8)))).toEqual(new Set(['20260304']));
+});
+
+test('a dry run, a run in progress and an id that nobody gave are refused with what to do', async () => {
+  const dry = await service.runInline({ mode: 'full', dryRun: true, asOf: null }, silent, signal);
+  await expect(undone(dry.id)).rejects.toThrow(/was a dry run: it wrote nothing/);
+  const { runs, trail } = service.ledger;
+  const [plan, act] = [await runs.loadPlan(second.id), await trail.act(second.id)];
+  if (!plan || !act) throw new Error('the second run is not in the ledger');
+  const going = { ...plan, id: 'going' };
+  await runs.savePlan(going);
+  await trail.open({ ...act, id: 'going' }, null);
+  await expect(undone('going')).rejects.toThrow(/in progress/);
+  await runs.saveSummary('going', { ...second, id: 'going' });
+  await expect(replayed('20200101T000000Z-0000')).rejects.toThrow(/knows no run/);
+});
