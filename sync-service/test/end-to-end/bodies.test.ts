@@ -1,14 +1,14 @@
 // What people wrote never leaves the adapter: a marker in every text that Salesforce and Outreach hold, a whole run
 // through the queue and every command at the loudest log level, and then a search of everything that was left behind.
-import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { HandMadeWorld } from './hand-made-world.ts';
-import { type OrgReader, type OrgRow, readerOf } from './org-reader.ts';
-import { lastLine, start, startStandIns, temporaryFolder, touchpoint } from './processes.ts';
+import { readerOf } from './org-reader.ts';
+import { lastLine, startStandIns, temporaryFolder, touchpoint } from './processes.ts';
+import { everyField, filesUnder, otherCommands, redisIn } from './traces.ts';
 
 /** Every planted text starts with this; what follows says where it was planted. */
 const MARKER = 'Quetzalcoatl';
@@ -27,12 +27,12 @@ describe('what people wrote', () => {
     const rows = types.map(({ Id }) => ({ Id, Active__c: true }));
     await standIns.control('salesforce', 'POST', 'rows', { object: 'Touchpoint_Type__mdt', rows });
     const outreach = await overheard(standIns.outreach);
-    await redisIn(folder);
+    const redis = await redisIn(folder);
     const data = join(folder, 'data');
     const environment = {
       ...standIns.environment,
       OUTREACH_URL: `${outreach.url}/api/v2`,
-      REDIS_URL: `unix://${join(folder, 'r.sock')}`,
+      REDIS_URL: redis,
       LEDGER_URL: data,
       LOG_LEVEL: 'debug',
     };
@@ -42,11 +42,13 @@ describe('what people wrote', () => {
     expect(lastLine(run)).toMatchObject({ run: { verdict: 'ok', changed: 1, failed: 0 } });
     const said = [run.stdout, run.stderr];
     await Promise.all(
-      (await otherCommands(account)).map(async (args) => {
-        const { stdout, stderr } = await touchpoint(args, environment);
-        expect(stdout, `touchpoint ${args.join(' ')}: ${stderr}`).not.toBe('');
-        said.push(stdout, stderr);
-      }),
+      (await otherCommands({ account, run: lastLine<{ run: { id: string } }>(run).run.id, folder: data })).map(
+        async (args) => {
+          const { stdout, stderr } = await touchpoint(args, environment);
+          expect(stdout, `touchpoint ${args.join(' ')}: ${stderr}`).not.toBe('');
+          said.push(stdout, stderr);
+        },
+      ),
     );
 
     // The texts were there to be read, and the one that the service may look at was looked at.
@@ -97,29 +99,6 @@ function furnished(): { world: HandMadeWorld; account: string } {
   return { world, account };
 }
 
-/** Every other command that ends by itself, as people read it, and what explain tells programs. A new one is taken up. */
-async function otherCommands(account: string): Promise<readonly (readonly string[])[]> {
-  const help = (await touchpoint(['--help'], {})).stdout;
-  const commands = [...help.matchAll(/^ {2}([a-z]+(?:-[a-z]+)*)(.*)$/gm)]
-    .map(([, name = '', rest = '']) => [name, ...(rest.includes('account-id') ? [account] : [])])
-    .filter(([name = '']) => !['run', 'worker', 'start', 'help'].includes(name));
-  expect(commands.map(([name]) => name)).toEqual(expect.arrayContaining(['explain', 'bridge', 'doctor']));
-  return [...commands, ['explain', account, '--json']];
-}
-
-/** A Redis whose log of commands keeps whatever was ever in it, removed jobs too. */
-async function redisIn(folder: string): Promise<void> {
-  const redis = start('redis-server', [
-    ...['--port', '0', '--unixsocket', join(folder, 'r.sock'), '--dir', folder],
-    ...['--appendonly', 'yes', '--save', '', '--maxmemory-policy', 'noeviction'],
-  ]);
-  onTestFinished(async () => {
-    redis.child.kill('SIGKILL');
-    await redis.finished;
-  });
-  await redis.said('eady to accept connections');
-}
-
 /** Stands before the stand-in Outreach and hears what is asked and answered. */
 async function overheard(target: string): Promise<{
   url: string;
@@ -160,16 +139,4 @@ async function overheard(target: string): Promise<{
       return (await fetch(target + path, { headers })).text();
     },
   };
-}
-
-/** All rows of an object with every field that it has. */
-async function everyField(reader: OrgReader, object: string): Promise<OrgRow[]> {
-  return reader.query(`SELECT FIELDS(ALL) FROM ${object} LIMIT 200`);
-}
-
-function filesUnder(folder: string): { path: string; bytes: Buffer }[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ path, bytes: readFileSync(path) }));
 }
