@@ -4,7 +4,9 @@ import type { Command } from 'commander';
 import { ledgerOf, orgOf, outreachOf, queueOf, type SalesforceOrg, type Settings } from '../compose.ts';
 import { ConfigurationFailure, Failure } from '../run/failures.ts';
 import type { Log } from '../run/log.ts';
+import type { ApiUsage } from '../run/ports.ts';
 import { allowanceWarning, grouped } from '../run/outreach-requests.ts';
+import { budgetFinding } from './requests-text.ts';
 import { inSession } from './session.ts';
 import { EXIT, show, showJson } from './terminal.ts';
 
@@ -40,12 +42,14 @@ async function examine(settings: Settings, log: Log): Promise<readonly Finding[]
     passed('webhooks', webhooksOf(settings)),
   ];
   const org = orgOf(settings, log);
+  let usage: ApiUsage;
   try {
     findings.push(...(await examineOrg(org)));
+    usage = org.usage();
   } finally {
     await org.close();
   }
-  findings.push(...(await examineLedgerAndOutreach(settings, log)));
+  findings.push(...(await examineLedgerAndOutreach(settings, log, usage)));
   findings.push(...(await attempt('Redis', () => examineRedis(settings, log))));
   return findings;
 }
@@ -72,12 +76,16 @@ async function examineOrg(org: SalesforceOrg): Promise<readonly Finding[]> {
   return [...found, ...access, ...policy];
 }
 
-async function examineLedgerAndOutreach(settings: Settings, log: Log): Promise<readonly Finding[]> {
+async function examineLedgerAndOutreach(settings: Settings, log: Log, usage: ApiUsage): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const ledgerFindings = await attempt('ledger', async () => {
     const ledger = await ledgerOf(settings);
     try {
       const { location, bytes, version } = await ledger.check();
+      const last = await ledger.runs.lastRun('full');
+      // Without an answer of the org there is nothing to compare with, and the sign-in says so.
+      if (usage.limit !== null)
+        findings.push({ check: 'API budget', ...budgetFinding(usage, settings.runRequests, last) });
       findings.push(
         ...(await attempt('Outreach', async () => {
           const outreach = outreachOf(settings, log, ledger);

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { Service } from '../compose.ts';
 import type { RunRequest, RunSummary, RunVerdict } from '../run/run-store.ts';
+import { requestsAsJson, requestsText } from './requests-text.ts';
 import { poolTable, runAsJson } from './run-report.ts';
 import { withService } from './session.ts';
 import { EXIT, type ExitCode, failureAsJson, say, show, showJson, showProgress } from './terminal.ts';
@@ -53,13 +54,15 @@ async function run(service: Service, options: Options, signal: AbortSignal): Pro
     shown.end();
   }
   for (const message of summary.messages) say(message);
+  const year = (await service.outreach?.year()) ?? null;
   if (options.json) {
-    showJson(runAsJson(summary));
+    showJson({ ...runAsJson(summary), requests: requestsAsJson(summary.figures, year) });
   } else {
     // Of a run of the changed accounts an empty table would say something about the others.
     if (mode === 'full' || summary.pool.length > 0)
       show(poolTable(summary.pool, process.stdout.isTTY ? process.stdout.columns : Infinity));
     show(sentence(summary, request));
+    for (const line of requestsText(summary.figures, year)) show(line);
   }
   return EXITS[summary.verdict];
 }

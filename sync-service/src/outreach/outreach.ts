@@ -57,6 +57,8 @@ export function createOutreach(
 
     findUserNames: (ids, signal) => findUserNames(upkeepFor('check'), ids, signal),
 
+    year: () => readYear(counter, connect('check').serverTime, allowed),
+
     async probe() {
       const { client } = upkeepFor('check');
       const problems: Problem[] = [];

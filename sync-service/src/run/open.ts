@@ -14,9 +14,6 @@ import type { AccountSpan, OrgIdentity, OrgPort, PolicyReading, RunRecord } from
 import type { RunPlan, RunRequest } from './run-store.ts';
 import type { OpeningTill } from './spending.ts';
 
-/** Dry ones and those of another kind are passed over. */
-const LAST_RUNS = 20;
-
 export async function openRun(
   dependencies: RunDependencies,
   request: RunRequest,
@@ -84,8 +81,7 @@ async function cutWithin(
   isList: boolean,
   spent: number,
 ): Promise<Pick<RunPlan, 'ranges' | 'budget'>> {
-  const history = await store.history(LAST_RUNS);
-  const last = history.map(({ figures }) => figures).find((of) => of?.mode === request.mode && !of.dryRun)?.budget;
+  const last = (await store.lastRun(request.mode))?.figures?.budget;
   const ranges = isList ? cutList(book) : beginningWith(cutBook(book, partitionSize), last?.nextFrom ?? null);
   const largest = Math.min(book.length, isList ? ACCOUNTS_AT_ONCE : partitionSize);
   const model = org.forecast(isList ? 'list' : 'span', ranges.length, largest);

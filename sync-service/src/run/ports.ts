@@ -234,6 +234,8 @@ export interface OutreachPort {
   sweep(signal: AbortSignal): Promise<MirrorSweep>;
   /** Names of users, for the person who asked; never stored. Those that Outreach does not tell are absent. */
   findUserNames(ids: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, string>>;
+  /** What is left of the year, as the ledger counts; asks Outreach nothing. */
+  year(): Promise<YearOfRequests>;
   /**
    * A cheap authorised request for each kind of record that a run reads; throws what a run would meet, all missing
    * scopes at once. `user` is null where Outreach does not tell who we are.
