@@ -11,6 +11,8 @@ import { EXIT, type ExitCode } from './terminal.ts';
 
 /** Long enough for a partition, shorter than the 30 s that most platforms give a process to stop. */
 const GRACE_MS = 20_000;
+/** Hours of silence are told within minutes. */
+const LOOK_FOR_SILENCE_MS = 300_000;
 const NIGHTLY: RunRequest = { mode: 'full', dryRun: false, asOf: null };
 
 export function addWorkCommands(program: Command): void {
@@ -66,9 +68,9 @@ async function work(service: Service, scheduled: boolean, signal: AbortSignal): 
   }
 }
 
-/** Asks the org what changed from now on, and listens for what Outreach says changed. */
+/** Asks the org what changed from now on, listens for what Outreach says changed, and for silence. */
 async function follow(service: Service, queue: RunQueue): Promise<{ close(): Promise<void> }> {
-  const { log, settings, org } = service;
+  const { log, settings, org, alerts } = service;
   // Webhooks are judged by the org's clock too, which is known from its first answer on.
   await org.identify().catch((error: unknown) => {
     if (!(error instanceof Failure)) throw error;
@@ -82,5 +84,12 @@ async function follow(service: Service, queue: RunQueue): Promise<{ close(): Pro
   const server = await listen(service, queue);
   const webhooks = settings.outreachWebhookSecret === null ? 'off: OUTREACH_WEBHOOK_SECRET is not set' : 'on';
   log.info('http.listening', { url: server.url, webhooks });
-  return server;
+  await alerts.checkSilence();
+  const looking = setInterval(() => void alerts.checkSilence(), LOOK_FOR_SILENCE_MS);
+  return {
+    close: async () => {
+      clearInterval(looking);
+      await server.close();
+    },
+  };
 }

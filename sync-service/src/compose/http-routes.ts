@@ -1,6 +1,7 @@
 // Wires the HTTP side of the lasting process: which route asks whom. No decision of the business is made here.
 import { readYear } from '../outreach/allowance.ts';
 import { createWebhookDoor, type WebhookDoor } from '../outreach/webhook-door.ts';
+import type { Dashboard } from '../queue/dashboard.ts';
 import type { RunQueue } from '../queue/queue.ts';
 import { RetriableFailure } from '../run/failures.ts';
 import { type HttpHandler, type HttpServer, startHttp } from '../watch/http-server.ts';
@@ -22,7 +23,7 @@ export async function listen(wired: Wired, queue: RunQueue): Promise<HttpServer>
     clocks: () => [Date.now(), orgTime(wired)],
     note: (news, marks, seconds) => queue.news.note(news, marks, seconds),
   });
-  const dashboard = await queue.dashboard(QUEUES);
+  let dashboard: Promise<Dashboard> | null = null;
   const server = await startHttp(
     { ...settings.http, log },
     {
@@ -32,7 +33,8 @@ export async function listen(wired: Wired, queue: RunQueue): Promise<HttpServer>
       'POST /webhooks/outreach': (request) => door.receive(request),
       [`GET ${QUEUES}/*`]: guarded(
         { token: settings.queuesToken, setting: 'QUEUES_TOKEN', realm: 'Touchpoint queues' },
-        ({ target }) => dashboard(target),
+        // Made when somebody first gets in.
+        async ({ target }) => (await (dashboard ??= queue.dashboard(QUEUES)))(target),
       ),
     },
   );
