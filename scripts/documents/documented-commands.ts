@@ -66,6 +66,8 @@ export const STEPS: readonly Step[] = [
   { command: 'curl -X POST $SF_DOMAIN/__control/today -d \'{"date":"2026-03-09"}\'' },
   { command: 'curl $SF_DOMAIN/__control/requests' },
   { command: 'npx --no touchpoint run --changed' },
+  { command: 'npx --no touchpoint replay RUN_ID', instead: { RUN_ID: '{run}' } },
+  { command: 'npx --no touchpoint undo RUN_ID', instead: { RUN_ID: '{run}' } },
   { command: 'curl $SF_DOMAIN/__control/viewers' },
   {
     command: 'curl -X POST $SF_DOMAIN/__control/sessions -d \'{"userId":"0055g00000000G8AAI"}\'',
@@ -90,6 +92,12 @@ export const STEPS: readonly Step[] = [
     command: 'node scripts/stand-ins/world/write.ts --size accounts=100,seed=7 /tmp/world',
     instead: { '/tmp': '{folder}' },
   },
+  {
+    command: "RUN_CRON='* * * * *' npx --no touchpoint start",
+    // Every two seconds instead of every minute.
+    instead: { '* * * * *': '*/2 * * * * *' },
+    until: 'run.closed',
+  },
   { command: 'export PATH=$PWD/node_modules/.bin:$PATH' },
 ];
 
@@ -111,11 +119,6 @@ export const LISTED: readonly Listed[] = [
     command,
     because: 'it is a test of its own',
     test: 'sync-service/test/end-to-end/main-job.test.ts',
-  })),
-  ...['replay RUN_ID', 'undo RUN_ID'].map((command) => ({
-    command: `npx --no touchpoint ${command}`,
-    because: 'it needs the id of a run and a world that changed since',
-    test: 'sync-service/test/contract/trail.test.ts',
   })),
   ...['./scripts/check-metadata', './scripts/build-lwc'].map((command) => ({
     command,
