@@ -22,7 +22,7 @@ const EXAMPLES: readonly [row: string, touches: readonly Touch[]][] = [
   ['four automated e-mails to one person', [1, 4, 8, 12].map((days, n) => ago('email_automated', days, n + 1))],
   ['twenty calls that nobody answered', upTo(20).map((i) => ago('call_attempt', i, i + 1))],
   [
-    'a reply, an e-mail, a conversation and a meeting with a vice president, all within ten days',
+    'a reply, an e-mail, a conversation and a meeting with a vice president, within ten days',
     [ago('reply', 2, 1, 1), ago('email_manual', 3, 2, 1), ago('call_connected', 6, 3, 2), ago('meeting_held', 9, 4, 3)],
   ],
   ['one positive reply today, nothing else', [ago('reply_positive', 0, 1)]],
