@@ -44,6 +44,9 @@ export const STEPS: readonly Step[] = [
   { command: 'npx --no touchpoint doctor' },
   { command: 'npx --no touchpoint run --dry-run' },
   { command: 'npx --no touchpoint run' },
+  { command: 'npx --no touchpoint alerts' },
+  { command: 'npx --no touchpoint alerts --test' },
+  { command: 'npx --no touchpoint heartbeat' },
   { command: 'npx --no touchpoint worker', until: 'worker.started' },
   { command: 'npx --no touchpoint run --inline' },
   {

@@ -1,11 +1,13 @@
 // The door of the command line: touchpoint <command>. Each command lives in a file of its own under commands/.
 import { Command, CommanderError } from 'commander';
+import { addAlertsCommand } from './commands/alerts.ts';
 import { addBridgeCommand } from './commands/bridge.ts';
 import { addAuditCommand } from './commands/audit.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addReportCommand } from './commands/report.ts';
+import { addHeartbeatCommand } from './commands/heartbeat.ts';
 import { addRunCommand } from './commands/run.ts';
 import { EXIT, showJson } from './commands/terminal.ts';
 import { addUndoCommand } from './commands/undo.ts';
@@ -27,6 +29,8 @@ addReportCommand(program);
 addReplayCommand(program);
 addUndoCommand(program);
 addDoctorCommand(program);
+addAlertsCommand(program);
+addHeartbeatCommand(program);
 addWorkCommands(program);
 for (const command of program.commands) command.exitOverride();
 

@@ -1,6 +1,7 @@
 // Wires the alerts: who remembers them, which channels there are, whose clock counts.
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Alerts, createAlerts } from '../run/alerts.ts';
+import { type Heartbeat, heartbeat } from '../run/heartbeat.ts';
 import type { Log } from '../run/log.ts';
 import type { AlertPort } from '../run/ports.ts';
 import type { SalesforceOrg } from '../salesforce/org.ts';
@@ -18,9 +19,23 @@ export function channelsOf(settings: Settings, org: SalesforceOrg): readonly Ale
 export function alertsOf(settings: Settings, log: Log, org: SalesforceOrg, ledger: Ledger): Alerts {
   return createAlerts({
     ...{ memory: ledger.alerts, channels: channelsOf(settings, org), store: ledger.runs, log },
+    ...timesOf(settings, org),
+  });
+}
+
+/** Needs no ledger. */
+export function heartbeatOf(settings: Settings, log: Log, org: SalesforceOrg): Promise<Heartbeat> {
+  return heartbeat({
+    ...{ records: org.runRecords, channels: channelsOf(settings, org), log },
+    ...timesOf(settings, org),
+  });
+}
+
+function timesOf({ staleAfterMs }: Settings, org: SalesforceOrg) {
+  return {
+    staleAfterMs,
     // Runs are dated by the org's clock. The two agree but for a machine whose clock is wrong, and for stand-ins.
     now: () => Date.now() + org.clockAhead(),
-    staleAfterMs: settings.staleAfterMs,
     deadline: () => AbortSignal.timeout(TELLING_MS),
-  });
+  };
 }

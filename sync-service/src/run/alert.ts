@@ -15,6 +15,7 @@ export const RUNBOOKS = [
   'coverage',
   'api-budget',
   'certificate',
+  'test',
 ] as const;
 export type Runbook = (typeof RUNBOOKS)[number];
 

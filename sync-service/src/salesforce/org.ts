@@ -1,5 +1,6 @@
 // The Salesforce org as a run sees it: puts the parts of this room together. No rule about scores lives here.
 import { FatalFailure } from '../run/failures.ts';
+import type { RunRecords } from '../run/heartbeat.ts';
 import type { AlertPort, OrgIdentity, OrgPort } from '../run/ports.ts';
 import { zoneNamed } from '../scoring/calendar.ts';
 import { findAccessProblems } from './access.ts';
@@ -12,6 +13,7 @@ import { Describer } from './describe.ts';
 import { diagnose } from './diagnose.ts';
 import type { Finding } from './finding.ts';
 import { forecastRequests } from './forecast.ts';
+import { createRunRecords } from './good-runs.ts';
 import { createNotifier } from './notify.ts';
 import { readPolicy } from './read-policy.ts';
 import { readRange } from './read-range.ts';
@@ -33,6 +35,8 @@ export interface SalesforceOrg extends OrgPort {
   clockAhead(): number;
   /** Notifies the people who hold the permission set Touchpoint Admin. */
   readonly notifier: AlertPort;
+  /** The records of runs, for the check from outside. */
+  readonly runRecords: RunRecords;
   /** Closes the connections; calls under way end first. */
   close(): Promise<void>;
 }
@@ -79,6 +83,7 @@ export function createOrg(config: SalesforceConfig): SalesforceOrg {
     chargedTo: (purse, work) => connection.wire.chargedTo(purse, work),
     clockAhead: () => connection.wire.ahead,
     notifier: createNotifier(connection),
+    runRecords: createRunRecords(connection),
     diagnose: () => diagnose(connection, describer, identify),
     close: () => connection.close(),
   };
