@@ -27,7 +27,7 @@ export default defineConfig({
           'sync-service/test/*.test.ts',
           'sync-service/test/golden/**/*.test.ts',
         ],
-        20_000,
+        60_000,
         true,
         [BROWSER],
       ),
