@@ -40,6 +40,11 @@ describe('a run that gave things up', () => {
     ]);
   });
 
+  it('expects twice as much the next time when no partition came to its end', () => {
+    expect(budgetFigures(PLAN, [], [failure(0), failure(1)], 118).measured).toBe(4);
+    expect(budgetFigures(PLAN, [], [failure(0, 'BUSY')], 118).measured).toBeNull();
+  });
+
   it('begins with the first partition it did not come to the next time', () => {
     expect(budgetFigures(PLAN, results, [failure(2), failure(1)], 118).nextFrom).toBe('e');
   });

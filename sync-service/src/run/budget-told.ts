@@ -25,8 +25,17 @@ export function budgetFigures(
     unbridged: results.filter(isUnbridged).reduce((sum, { evaluated }) => sum + evaluated, 0),
     unscored: unscored.length,
     nextFrom: next !== undefined && 'from' in next ? next.from : null,
-    measured: modelled === 0 ? null : boundedCorrection((reading / modelled) * budget.correction),
+    measured: measuredOf(budget, modelled === 0 ? null : reading / modelled, unscored.length),
   };
+}
+
+/**
+ * The next run's correction. When partitions were begun and none of them came to its end, the model is far too low, and
+ * the next one begins fewer with more for each.
+ */
+function measuredOf({ correction }: RunPlan['budget'], ratio: number | null, unscored: number): number | null {
+  if (ratio === null) return unscored === 0 ? null : boundedCorrection(correction * 2);
+  return boundedCorrection(ratio * correction);
 }
 
 /** In the order in which things are given up; empty when nothing was. */
