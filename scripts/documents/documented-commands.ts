@@ -106,6 +106,7 @@ export const STEPS: readonly Step[] = [
 
 const RUNNER = 'it is what runs these tests';
 const WRITES = 'it writes a file of the repository, which a test compares';
+const DEPLOY = 'it needs an org and a login; the test deploys to the stand-in org with the same script';
 const ORG = 'it needs a real org and its owner';
 
 export const LISTED: readonly Listed[] = [
@@ -159,6 +160,22 @@ export const LISTED: readonly Listed[] = [
     test: 'scripts/documents/field-dictionary.test.ts',
   },
   { command: 'npm run lwc:modules', because: WRITES, test: 'scripts/components/bundles.test.ts' },
+  ...['git pull --ff-only', 'git log'].map((command) => ({
+    command,
+    because: 'it is about the checkout itself, not about us',
+    test: null,
+  })),
+  ...[
+    './scripts/deploy',
+    './scripts/deploy --target-org touchpoint-dev',
+    './scripts/deploy --target-org touchpoint-dev --dry-run',
+    './scripts/deploy --uninstall --target-org touchpoint-dev',
+    'sf project deploy start',
+  ].map((command) => ({
+    command,
+    because: DEPLOY,
+    test: 'sync-service/test/contract/deploy.test.ts',
+  })),
   ...[
     'npm install --global @salesforce/cli',
     'sf org login web --alias touchpoint-dev',

@@ -30,9 +30,9 @@ const EXAMPLES: readonly [row: string, touches: readonly Touch[]][] = [
 
 describe('the page that says what high-signal means', () => {
   it.each([
-    `at least ${policy.minTouchpoints} touchpoints in the last ${policy.windowDays} days`,
+    `At least ${policy.minTouchpoints} touchpoints in the last ${policy.windowDays} days`,
     `at most ${policy.lastTouchMaxDays} days ago`,
-    `redials within ${policy.burstMinutes} minutes are one`,
+    `redials within ${policy.burstMinutes} minutes: they are one call`,
     `a meeting ${weight('meeting_held')}, a positive reply ${weight('reply_positive')}, a conversation on the phone ${weight('call_connected')}`,
     `an e-mail by hand or a call without an answer ${weight('email_manual')}, an automated e-mail ${weight('email_automated')}`,
     `loses half of its weight in ${policy.halfLifeDays} days`,
@@ -61,7 +61,7 @@ describe('the page that says what high-signal means', () => {
 
   it('names every account type that is out of scope', () => {
     const kinds = policy.excludedAccountTypes.map((type) => type.split(' ').at(-1)?.toLowerCase());
-    for (const kind of kinds) expect(PAGE).toContain(`${kind ?? ''}s`);
+    for (const kind of kinds) expect(PAGE).toContain(kind);
   });
 
   it.each(['Change_The_Approach', 'Make_The_Next_Touch_Count', 'Turn_Interest_Into_A_Meeting'])(
@@ -73,7 +73,7 @@ describe('the page that says what high-signal means', () => {
       );
       const value = (field: string): string =>
         new RegExp(`<field>${field}</field>\\s*<value[^>]*>([^<]*)`).exec(record)?.[1] ?? 'missing';
-      expect(PAGE).toMatch(new RegExp(`\\| ${value('Tier__c')} \\|[^|]*\\| ${value('Title__c')}:`));
+      expect(PAGE).toMatch(new RegExp(`\\| ${value('Tier__c')} \\|[^|]*\\| ${value('Title__c')}`));
     },
   );
 });
