@@ -76,6 +76,7 @@ async function runChecks(label: string | null): Promise<Tally> {
     ['lint (eslint)', tool('eslint'), ['.', '--max-warnings', '0']],
     ['form (prettier)', tool('prettier'), ['--check', '.']],
     ['metadata (scripts/check-metadata)', join(root, 'scripts', 'check-metadata'), ['--used']],
+    ['workflows (scripts/workflows)', tool('node'), [join('scripts', 'workflows', 'command.ts')]],
   ];
   let tally = NOTHING;
   for (const [name, command, args] of checkers) {
