@@ -37,7 +37,7 @@ export function addHeartbeatCommand(program: Command): void {
 function asText({ fresh, last, ageMs, told }: Heartbeat, staleAfterMs: number): string {
   const bound = `the bound is ${sayAge(staleAfterMs)}`;
   const said = told.length === 0 ? '' : ` Told by ${told.join(' and ')}.`;
-  if (last === null || ageMs === null) return `Stale: the org knows of no good run.${said}`;
+  if (last === null || ageMs === null) return 'Stale: the org knows of no good run yet.';
   const word = fresh ? 'Fresh' : 'Stale';
   return `${word}: run ${last.runId} ended ${sayAge(ageMs)} ago, on ${new Date(last.finishedAt).toISOString()}; ${bound}.${said}`;
 }

@@ -91,10 +91,17 @@ export async function telling(
   return summary;
 }
 
-/** Nothing is said of the data of a run that failed or left partitions out: a part of the book looks like a drop. */
+/** The share of a book that a run must have looked at: a part of it looks like a drop. */
+const WHOLE = 0.99;
+
+function isWhole({ verdict, evaluated, accounts }: RunSummary): boolean {
+  return verdict !== 'failed' && evaluated >= WHOLE * accounts;
+}
+
+/** Nothing is said of the data of a run that did not look at the whole book. */
 async function signsOfData(store: RunStore, plan: RunPlan, run: RunSummary): Promise<readonly Sign[]> {
   const { figures } = run;
-  if (figures === null || run.verdict === 'failed' || figures.budget.unscored > 0) return [];
+  if (figures === null || !isWhole(run)) return [];
   const { policy, alertBounds, fingerprint } = plan.policy;
   const today = zoneNamed(plan.timeZone).dayOf(plan.asOf);
   return [
@@ -109,9 +116,9 @@ async function signsOfData(store: RunStore, plan: RunPlan, run: RunSummary): Pro
 const LOOKED_BACK = 10;
 
 async function runBefore(store: RunStore, run: RunSummary): Promise<RunBefore | null> {
-  for (const { id, verdict, figures, pool, finishedAt } of await store.history(LOOKED_BACK)) {
-    if (id === run.id || finishedAt > run.finishedAt || verdict === 'failed' || figures === null) continue;
-    if (figures.budget.unscored > 0) continue;
+  for (const other of await store.history(LOOKED_BACK)) {
+    const { id, figures, pool } = other;
+    if (id === run.id || other.finishedAt > run.finishedAt || figures === null || !isWhole(other)) continue;
     const plan = await store.loadPlan(id);
     if (plan !== null && isReliedOn(plan.request))
       return { id, pool: pool.length, policyFingerprint: figures.policyFingerprint };

@@ -45,36 +45,37 @@ export interface Heartbeat {
 
 /** Runs looked at for a silence that was told and is over. */
 const LOOKED_BACK = 5;
+const FROM_OUTSIDE = 'Seen by the check from outside.';
+// Lines of the message of a run record.
 const TOLD = 'The outside check told people that no good run followed this one';
 const OVER = 'The outside check told people that there are good runs again';
 
-/** Tells of silence once, and once more when it is over. Without any good run there is nowhere to note it: it then tells each time. */
+/** Tells of silence once, and once more when it is over. Before the first good run it tells nobody: there is nowhere to note it. */
 export async function heartbeat(dependencies: HeartbeatDependencies): Promise<Heartbeat> {
   const { records, staleAfterMs } = dependencies;
   const runs = await records.findGoodRuns(LOOKED_BACK);
   const now = dependencies.now();
-  const [last = null] = runs;
-  const ageMs = last === null ? null : Math.max(0, now - last.finishedAt);
-  const fresh = ageMs !== null && ageMs <= staleAfterMs;
-  const sign = signOfSilence(last?.finishedAt ?? null, { watchingSince: -Infinity, now, staleAfterMs });
-  const base = { key: 'silence', runbook: 'silence', runRecordId: last?.recordId ?? null } as const;
-  let told: readonly string[] = [];
-  if (sign.state === 'firing' && (last === null || !last.message.includes(TOLD))) {
-    const detail = `${sign.detail} Seen by the check from outside.`;
-    const alert: Alert = { ...sign, ...base, detail, since: now, runId: last?.runId ?? null };
-    told = await tell(dependencies, alert);
-    if (last !== null && told.length > 0) await note(records, last, `${TOLD}: ${new Date(now).toISOString()}.`);
+  const [last] = runs;
+  if (last === undefined) return { fresh: false, last: null, ageMs: null, told: [] };
+  const ageMs = Math.max(0, now - last.finishedAt);
+  const sign = signOfSilence(last.finishedAt, { watchingSince: now, now, staleAfterMs });
+  const about = { key: 'silence', runbook: 'silence', runId: last.runId, runRecordId: last.recordId } as const;
+  const at = new Date(now).toISOString();
+  if (sign.state === 'firing') {
+    if (last.message.includes(TOLD)) return { fresh: false, last, ageMs, told: [] };
+    const detail = `${sign.detail} ${FROM_OUTSIDE}`;
+    const told = await tell(dependencies, { ...sign, ...about, detail, since: now });
+    if (told.length > 0) await note(records, last, `${TOLD}: ${at}.`);
+    return { fresh: false, last, ageMs, told };
   }
-  const silent = fresh ? runs.filter(({ message }) => message.includes(TOLD) && !message.includes(OVER)) : [];
+  const silent = runs.filter(({ message }) => message.includes(TOLD) && !message.includes(OVER));
   const [ended] = silent;
-  if (ended !== undefined && last !== null) {
-    const title = 'No good run for a while';
-    const detail = `Run ${last.runId} is good again. Seen by the check from outside.`;
-    const cleared = { ...base, title, detail, actions: [], state: 'cleared', since: ended.finishedAt } as const;
-    told = await tell(dependencies, { ...cleared, runId: last.runId });
-    if (told.length > 0) for (const run of silent) await note(records, run, `${OVER}: ${new Date(now).toISOString()}.`);
-  }
-  return { fresh, last, ageMs, told };
+  if (ended === undefined) return { fresh: true, last, ageMs, told: [] };
+  const detail = `Run ${last.runId} is good again. ${FROM_OUTSIDE}`;
+  const text = { title: 'No good run for a while', detail, actions: [] };
+  const told = await tell(dependencies, { ...about, ...text, state: 'cleared', since: ended.finishedAt });
+  if (told.length > 0) for (const run of silent) await note(records, run, `${OVER}: ${at}.`);
+  return { fresh: true, last, ageMs, told };
 }
 
 async function tell({ channels, log, deadline }: HeartbeatDependencies, alert: Alert): Promise<readonly string[]> {
