@@ -25,9 +25,9 @@ describe('volume', () => {
     [0, [21, 20, 22, 20], 'firing', 'none where there were twenty'],
     [5, [21, 20, 22, 20], 'well', 'a fourth of twenty, which chance can do'],
     [0, [12, 9, 14, 11], 'unknown', 'none where there were a dozen'],
-    [210, [100, 90, 110, 100], 'firing', 'more than twice as many'],
-    [190, [100, 90, 110, 100], 'well', 'more, but less than twice'],
-    [45, [10, 12, 9, 11], 'firing', 'four times as many as a few'],
+    [300, [100, 90, 110, 100], 'firing', 'three times as many'],
+    [290, [100, 90, 110, 100], 'well', 'more, but less than three times'],
+    [65, [10, 12, 9, 11], 'firing', 'six times as many as a few'],
     [500, [0, 0, 0, 0], 'unknown', 'a weekday that had none before'],
   ] as const)('%i after %j is %s: %s', (yesterday, usual, state, _because) => {
     expect(volume(yesterday, usual)).toBe(state);

@@ -11,8 +11,8 @@ const WEEK = 7;
 const SAME_WEEKDAYS = [7, 14, 21, 28];
 /** Fewer on a day than this say nothing: half of them may be missing by chance. */
 const LEAST_A_DAY = 20;
-/** A day off is half as much as usual, or twice. */
-const TIMES = 2;
+/** A day is low with half of what is usual, and high with three times as much: a campaign may well double a day. */
+const [HALF, TRIPLE] = [2, 3];
 /**
  * How many standard deviations a count must lie off: counts of independent events scatter by their square root (Poisson),
  * shares by that of p·(1−p)/n (two-proportion z-test). Beyond 4 chance alone gets once in some 16,000 looks, so that
@@ -94,9 +94,9 @@ function lookAtDay(days: ByDay): DayLook {
   if (days.every((each) => each === 0)) return { is: 'gone', ...said };
   const middle = median(usual);
   if (middle < LEAST_A_DAY)
-    return { is: count > TIMES * LEAST_A_DAY && isHigh(count, usual) ? 'high' : 'unknown', ...said };
+    return { is: count > TRIPLE * LEAST_A_DAY && isHigh(count, usual) ? 'high' : 'unknown', ...said };
   const isLow =
-    count < Math.min(...usual) && count * TIMES <= middle && middle - count >= DEVIATIONS * Math.sqrt(middle);
+    count < Math.min(...usual) && count * HALF <= middle && middle - count >= DEVIATIONS * Math.sqrt(middle);
   return { is: isLow ? 'low' : isHigh(count, usual) ? 'high' : 'usual', ...said };
 }
 
@@ -106,7 +106,7 @@ function isHigh(count: number, usual: readonly number[]): boolean {
   return (
     middle > 0 &&
     count > Math.max(...usual) &&
-    count >= middle * TIMES &&
+    count >= middle * TRIPLE &&
     count - middle >= DEVIATIONS * Math.sqrt(middle)
   );
 }
