@@ -6,16 +6,15 @@ import { HandMadeWorld } from './hand-made-world.ts';
 import { type OrgReader, readerOf } from './org-reader.ts';
 import {
   lastLine,
-  type Running,
-  type StandInProcess,
+  startService,
   startStandIns,
   temporaryFolder,
   touchpoint,
-  touchpointInBackground,
 } from './processes.ts';
 
 const [TODAY, ZONE] = ['2026-03-02', 'America/New_York'];
 const SECRET = 'the secret of the webhook';
+const LISTENING = { OUTREACH_WEBHOOK_SECRET: SECRET, POLL_SECONDS: '10' };
 
 interface RunResult {
   run: { verdict: string; accounts: number; evaluated: number; changed: number; failed: number };
@@ -79,17 +78,6 @@ function webhook(
   return { answer: send };
 }
 
-/** `touchpoint start` on any free port, and where it listens. */
-async function startService(standIns: StandInProcess): Promise<{ service: Running; url: string }> {
-  const service = touchpointInBackground(['start'], {
-    ...standIns.environment,
-    ...{ OUTREACH_WEBHOOK_SECRET: SECRET, HTTP_PORT: '0', POLL_SECONDS: '10' },
-  });
-  await service.said('http.listening');
-  const url = /"url":"(http[^"]+)"/.exec(service.output().stderr)?.[1] ?? '';
-  return { service, url };
-}
-
 describe('between two runs', () => {
   it('a late commit, a delete, an undelete, a merge, a conversion and a move end as a full run would have it', async () => {
     const { world, late, deleted, undeleted, winner, loser, converted, quiet, moved, polled, gone, lead } =
@@ -127,7 +115,7 @@ describe('between two runs', () => {
     expect(after[deleted.id]).toBe('Near');
 
     // The service polls: what it finds is on the account without a run.
-    const { service } = await startService(standIns);
+    const { service } = await startService({ ...environment, ...LISTENING });
     await org('rows', {
       object: 'Task',
       rows: [{ ...commit, ...times, Id: world.nextId('00T'), WhoId: polled.contact, Subject: 'Polled' }],
@@ -158,7 +146,7 @@ describe('between two runs', () => {
     await touchpoint(['run', '--inline', '--json'], environment);
     const reader = await readerOf(environment);
     expect(new Set(Object.values(await tiersOf(reader)))).toEqual(new Set(['Near']));
-    const { service, url } = await startService(standIns);
+    const { service, url } = await startService({ ...environment, ...LISTENING });
 
     // All three were answered; whether anybody hears of it depends on the webhook.
     const replied = (world.outreach.get('mailing') ?? []).map((row) => {

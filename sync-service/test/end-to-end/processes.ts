@@ -94,6 +94,14 @@ export function touchpointInBackground(args: readonly string[], environment: Rec
   return running;
 }
 
+/** `touchpoint start` on any free port, and where it listens. */
+export async function startService(environment: Record<string, string>): Promise<{ service: Running; url: string }> {
+  const service = touchpointInBackground(['start'], { ...environment, HTTP_PORT: '0' });
+  await service.said('http.listening');
+  const url = /"url":"(http[^"]+)","webhooks"/.exec(service.output().stderr)?.[1] ?? '';
+  return { service, url };
+}
+
 /** The JSON object on the last line of stdout. */
 export function lastLine<T>(finished: Finished): T {
   const line = finished.stdout.trimEnd().split('\n').at(-1) ?? '';
