@@ -12,6 +12,7 @@ import { DRIFT_DAYS, NO_DRIFT } from './drift.ts';
 import { ConfigurationFailure, FatalFailure, RetriableFailure } from './failures.ts';
 import type { AlertPort } from './ports.ts';
 import type { RunFigures, RunPlan, RunRequest, RunSummary } from './run-store.ts';
+import { NO_RUN, type Telling, tellSigns } from './tell-signs.ts';
 
 const HOUR = 3_600_000;
 const FULL: RunRequest = { mode: 'full', dryRun: false, asOf: null };
@@ -43,17 +44,20 @@ const channel = (name: string): AlertPort => ({
   },
 });
 
-/** As one process has it. */
-function process(): Alerts {
+function telling(): Telling {
   const note = (event: string) => void logged.push(event);
-  return createAlerts({
-    ...{ memory: ledger.alerts, store: ledger.runs, channels: [channel('a'), channel('b')] },
+  return {
+    ...{ memory: ledger.alerts, channels: [channel('a'), channel('b')] },
     log: { info: () => undefined, warn: note, error: note },
-    now: () => now,
-    staleAfterMs: 26 * HOUR,
     deadline: () => new AbortController().signal,
-  });
+  };
 }
+
+/** As one process has it. */
+const process = (): Alerts =>
+  createAlerts({ ...telling(), store: ledger.runs, now: () => now, staleAfterMs: 26 * HOUR });
+
+const say = (...signs: readonly Sign[]): Promise<void> => tellSigns(telling(), signs, NO_RUN, now);
 
 const firing = (key: string): Sign => ({
   ...{ key, runbook: 'volume', state: 'firing' },
@@ -78,11 +82,10 @@ async function closed(id: string, given: Partial<RunSummary> = {}, figures: Part
 }
 
 it('a problem is told once on each channel however often it is seen, and once when it is over', async () => {
-  const alerts = process();
-  await alerts.note([firing('volume')]);
-  await alerts.note([firing('volume')]);
-  await alerts.note([well('volume')]);
-  await alerts.note([well('volume')]);
+  await say(firing('volume'));
+  await say(firing('volume'));
+  await say(well('volume'));
+  await say(well('volume'));
   expect(told).toEqual(['a: volume firing', 'b: volume firing', 'a: volume cleared', 'b: volume cleared']);
   expect(await ledger.alerts.list()).toEqual([]);
 });
@@ -90,7 +93,7 @@ it('a problem is told once on each channel however often it is seen, and once wh
 it('a channel that was away hears with the next look, and the other is not told again', async () => {
   const alerts = process();
   away.add('a');
-  await alerts.note([firing('volume')]);
+  await say(firing('volume'));
   expect(logged).toEqual(['alert.untold']);
   away.clear();
   await alerts.checkSilence();
@@ -98,23 +101,21 @@ it('a channel that was away hears with the next look, and the other is not told 
 });
 
 it('who never heard of a problem is not told that it is over', async () => {
-  const alerts = process();
   away.add('a');
-  await alerts.note([firing('volume')]);
+  await say(firing('volume'));
   away.clear();
-  await alerts.note([well('volume')]);
+  await say(well('volume'));
   expect(told).toEqual(['b: volume firing', 'b: volume cleared']);
 });
 
 it('of several processes that see the same, one tells', async () => {
-  await Promise.all([process(), process(), process()].map((alerts) => alerts.note([firing('volume')])));
+  await Promise.all([1, 2, 3].map(() => say(firing('volume'))));
   expect(told.sort()).toEqual(['a: volume firing', 'b: volume firing']);
 });
 
 it('what cannot be judged leaves an alert open, and what is no longer spoken of is over', async () => {
-  const alerts = process();
-  await alerts.note([firing('volume:Task'), firing('volume:Orum Call')]);
-  await alerts.note([{ key: 'volume:Task', runbook: 'volume', state: 'unknown' }]);
+  await say(firing('volume:Task'), firing('volume:Orum Call'));
+  await say({ key: 'volume:Task', runbook: 'volume', state: 'unknown' });
   expect((await ledger.alerts.list()).map(({ key }) => key)).toEqual(['volume:Task']);
   expect(told.slice(4)).toEqual(['a: volume:Orum Call cleared', 'b: volume:Orum Call cleared']);
 });
@@ -193,7 +194,7 @@ it('a ledger that is gone costs the telling, not the run', async () => {
   const alerts = process();
   const other = await openLedger(mkdtempSync(join(folder, 'other-')));
   await ledger.close();
-  await alerts.note([firing('volume')]);
+  await alerts.checkSilence();
   expect(logged).toEqual(['alerts.failed']);
   ledger = other;
 });
