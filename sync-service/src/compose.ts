@@ -18,6 +18,7 @@ import { createActs } from './run/acts.ts';
 import { type Alerts, telling } from './run/alerts.ts';
 import type { RunDependencies } from './run/dependencies.ts';
 import { ConfigurationFailure } from './run/failures.ts';
+import { withoutForgotten } from './run/forgotten.ts';
 import { bothLocks, type Pause, whileHolding } from './run/hold-lock.ts';
 import { runInline } from './run/inline.ts';
 import type { Log, Progress } from './run/log.ts';
@@ -113,7 +114,7 @@ export interface Service {
 
 export async function compose(settings: Settings, log: Log): Promise<Service> {
   const ledger = await ledgerOf(settings);
-  const org = orgOf(settings, log);
+  const org = withoutForgotten(orgOf(settings, log), ledger.forgotten);
   const outreach = outreachOf(settings, log, ledger);
   if (outreach === null) log.warn('outreach.absent', { effect: 'accounts are scored on Salesforce alone' });
   const store = ledger.runs;

@@ -12,15 +12,19 @@ import type { RequestCounter } from '../run/outreach-requests.ts';
 import type { VisibleRunLock } from '../run/hold-lock.ts';
 import type { RequestTally } from '../run/purse.ts';
 import type { RunStore } from '../run/run-store.ts';
+import type { PersonStore } from '../run/forget.ts';
+import type { ForgottenPeople } from '../run/forgotten.ts';
 import type { TrailStore } from '../run/trail.ts';
 import { createAlertMemory } from './alert-memory.ts';
 import { createChangeMemory } from './change-memory.ts';
 import { makeFolder } from './folder.ts';
+import { createForgottenPeople, keepingOut } from './forgotten.ts';
 import { migrate } from './migrations.ts';
 import { createMirrorReader } from './mirror-reader.ts';
 import { createMirrorTrails } from './mirror-trails.ts';
 import { createMirrorStore } from './mirror-store.ts';
 import { createMirrorUpkeep } from './mirror-upkeep.ts';
+import { createPersonStore } from './person-store.ts';
 import { createRequestCounter } from './request-counter.ts';
 import { createRequestTally } from './request-tally.ts';
 import { createRunLock } from './run-lock.ts';
@@ -36,6 +40,9 @@ export interface Ledger {
   readonly changes: ChangeMemory;
   readonly runs: RunStore;
   readonly trail: TrailStore;
+  /** People who must not come back. */
+  readonly forgotten: ForgottenPeople;
+  readonly people: PersonStore;
   /** Requests to Salesforce of the run in progress. */
   readonly tally: RequestTally;
   readonly alerts: AlertMemory;
@@ -66,9 +73,11 @@ export async function openLedger(url: string, now: () => number = Date.now): Pro
   const db = new Kysely<Tables>({ dialect });
   const steps = await migrate(db, SQLITE);
   const probe = createRunLock(db, `check ${randomUUID()}`, now);
+  const forgotten = createForgottenPeople(db);
+  const mirror = createMirrorStore(db, SQLITE);
   return {
     mirror: {
-      ...createMirrorStore(db, SQLITE),
+      ...keepingOut(mirror, forgotten),
       ...createMirrorUpkeep(db, SQLITE),
       ...createMirrorReader(db, SQLITE),
     },
@@ -77,6 +86,8 @@ export async function openLedger(url: string, now: () => number = Date.now): Pro
     changes: createChangeMemory(db, SQLITE),
     runs: createRunStore(db),
     trail: createTrailStore(db, SQLITE),
+    forgotten,
+    people: createPersonStore(db, SQLITE, mirror),
     tally: createRequestTally(db),
     alerts: createAlertMemory(db),
     lock: createRunLock(db, 'run', now),

@@ -13,7 +13,7 @@ import type {
   MirrorSequenceStep,
 } from '../run/mirror.ts';
 import type { RequestPurpose } from '../run/outreach-requests.ts';
-import type { TrailTables } from './trail-tables.ts';
+import type { TrailTables } from './trail-rows.ts';
 import type { RunRequest } from '../run/run-store.ts';
 
 /** A record as its row: lists become JSON text. */

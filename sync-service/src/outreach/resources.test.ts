@@ -4,7 +4,7 @@ import { remainingOf, serverClock, waitOf } from './clock-headers.ts';
 import { endpoints, sourceOf } from './config.ts';
 import { isOrumCall } from './orum.ts';
 import { FIELDS, takeResource } from './resources.ts';
-import { salesforceId } from './salesforce-ids.ts';
+import { salesforceId } from '../run/salesforce-ids.ts';
 
 const updatedAt = '2026-01-19T18:31:04.000Z';
 const taken = (kind: Parameters<typeof takeResource>[0], resource: Record<string, unknown>) => {

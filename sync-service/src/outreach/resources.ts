@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { MirrorKind, MirrorShapes } from '../run/mirror.ts';
 import { bareSubject } from '../scoring/words.ts';
 import { isOrumCall } from './orum.ts';
-import { PREFIXES, salesforceId } from './salesforce-ids.ts';
+import { PREFIXES, salesforceId } from '../run/salesforce-ids.ts';
 
 const text = z
   .string()

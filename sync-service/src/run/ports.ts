@@ -73,6 +73,13 @@ export interface ContactReading {
   readonly emails: readonly string[];
 }
 
+/** What the org knows a person by. Ids have 18 characters, addresses are lower case. */
+export interface KnownAs {
+  readonly contactIds: readonly string[];
+  readonly leadIds: readonly string[];
+  readonly emails: readonly string[];
+}
+
 /** A lead that became a contact of an account in the range. */
 export interface ConvertedLead {
   readonly leadId: string;
@@ -183,6 +190,10 @@ export interface OrgPort {
    * value that cannot be understood.
    */
   readHeld(accountIds: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, AccountFields>>;
+  /** A person by Ids and addresses, deleted or not: contacts, the leads they were, their addresses. */
+  findPerson(asked: KnownAs, signal: AbortSignal): Promise<KnownAs>;
+  /** The story of every account that names one of these Ids, as a whole word of the JSON. Reads every story. */
+  findStoriesNaming(words: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** One outcome for each change, in any order. Retries what is worth retrying; nothing above it retries a write. */
   writeAccounts(changes: readonly AccountChange[], signal: AbortSignal): Promise<readonly WriteOutcome[]>;
   /** Creates or updates the `Touchpoint_Run__c` record; returns its Id. */

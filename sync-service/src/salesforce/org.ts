@@ -15,6 +15,7 @@ import type { Finding } from './finding.ts';
 import { forecastRequests } from './forecast.ts';
 import { createRunRecords } from './good-runs.ts';
 import { createNotifier } from './notify.ts';
+import { findPerson, findStoriesNaming } from './person.ts';
 import { readPolicy } from './read-policy.ts';
 import { readRange } from './read-range.ts';
 import { readReported } from './reported.ts';
@@ -76,6 +77,8 @@ export function createOrg(config: SalesforceConfig): SalesforceOrg {
     findNames: (ids, signal) => findNames(selector, ids, signal),
     sampleTaskFields: (since, signal) => sampleTaskFields(connection, describer, since, signal),
     readHeld: (ids, signal) => readHeld(selector, describer, ids, signal),
+    findPerson: (asked, signal) => findPerson(selector, describer, asked, signal),
+    findStoriesNaming: (words, signal) => findStoriesNaming(selector, describer, words, signal),
     writeAccounts: (changes, signal) => writeAccounts(connection, changes, { log: config.log, pollMs, signal }),
     saveRunRecord: (id, record) => saveRunRecord(connection, id, record),
     usage: () => connection.wire.usage,

@@ -1,5 +1,6 @@
 // The trail over real HTTP against the stand-ins: two runs on a changing world, replayed byte for byte; undone, with a field
-// that somebody changed meanwhile.
+// that somebody changed meanwhile; and a person forgotten in ledger and org.
+import { readdirSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,7 +9,9 @@ import { openWorld } from '../../../scripts/stand-ins/world/read-world.ts';
 import { undoAsJson, undoAsText } from '../../src/commands/undo.ts';
 import { replayAsText } from '../../src/commands/replay.ts';
 import { compose, type Service } from '../../src/compose.ts';
-import { packEvidence, unpackEvidence } from '../../src/ledger/trail-format.ts';
+import { packEvidence, text, unpackEvidence } from '../../src/ledger/trail-format.ts';
+import { forgettingAsText } from '../../src/commands/forget.ts';
+import { forget } from '../../src/run/forget.ts';
 import { replay } from '../../src/run/replay.ts';
 import { undo } from '../../src/run/undo.ts';
 import type { RunSummary } from '../../src/run/run-store.ts';
@@ -20,6 +23,8 @@ const PAGE = { after: 0, limit: 1000 };
 const signal = new AbortController().signal;
 const silent = () => undefined;
 
+const WORLD = await openWorld('accounts=60,seed=7,today=2026-03-02,zone=America/New_York');
+
 let standIns: StandIns;
 let service: Service;
 /** Everything is written. */
@@ -29,9 +34,7 @@ let second: RunSummary;
 
 beforeAll(async () => {
   standIns = await startStandIns({
-    world: await openWorld('accounts=60,seed=7,today=2026-03-02,zone=America/New_York'),
-    sfPort: 0,
-    outreachPort: 0,
+    ...{ world: WORLD, sfPort: 0, outreachPort: 0 },
   });
   const { settings, problems } = readSettings(standIns.environment, ROOT);
   if (settings === null) throw new Error(JSON.stringify(problems));
@@ -50,8 +53,8 @@ afterAll(async () => {
 
 const run = () => service.runInline({ mode: 'full', dryRun: false, asOf: null }, silent, signal);
 
-async function control(path: string, body: object): Promise<void> {
-  const response = await fetch(`${standIns.environment['SF_DOMAIN']}/__control/${path}`, {
+async function control(path: string, body: object, server: 'salesforce' | 'outreach' = 'salesforce'): Promise<void> {
+  const response = await fetch(`${standIns[server].url}/__control/${path}`, {
     method: 'POST',
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json' },
@@ -171,4 +174,79 @@ test('a dry run, a run in progress and an id that nobody gave are refused with w
   await expect(undone('going')).rejects.toThrow(/in progress/);
   await runs.saveSummary('going', { ...second, id: 'going' });
   await expect(replayed('20200101T000000Z-0000')).rejects.toThrow(/knows no run/);
+});
+
+/** Somebody whom stories, evidence and the mirror name. */
+async function somebody() {
+  const stories = query('SELECT Id, Touchpoint_Story__c FROM Account').map((row) => String(row['Touchpoint_Story__c']));
+  for await (const prospect of WORLD.resources('prospect')) {
+    const connected = JSON.stringify(prospect.meta ?? {}).match(/003\w{15}/)?.[0];
+    if (connected && stories.some((story) => story.includes(connected))) {
+      const [contact] = query(`SELECT Id, Email FROM Contact WHERE Id = '${connected}'`);
+      return { prospect, id: connected, email: String(contact?.['Email']) };
+    }
+  }
+  throw new Error('no prospect of the world is named in a story');
+}
+
+/** Everything that the ledger's files say, also what is packed in them. */
+function everythingKept(): string {
+  const { ledgerUrl } = service.settings;
+  const files = readdirSync(ledgerUrl).filter((name) => name.startsWith('ledger.sqlite'));
+  const plain = files.map((name) => readFileSync(join(ledgerUrl, name), 'latin1')).join('');
+  const file = new DatabaseSync(join(ledgerUrl, 'ledger.sqlite'), { readOnly: true });
+  const rows = file.prepare('select images, evidence from trailWrite').all();
+  file.close();
+  const packed = rows.flatMap(({ images, evidence }) => [images, evidence]).filter((it) => it instanceof Uint8Array);
+  return `${plain}${packed.map(text).join('')}`.toLowerCase();
+}
+const storiesNow = () => JSON.stringify(query('SELECT Touchpoint_Story__c FROM Account'));
+
+test('a person who is forgotten leaves no trace in ledger and stories, and no later run brings the person back', async () => {
+  const { prospect, id, email } = await somebody();
+  const words = [id.toLowerCase(), email.toLowerCase(), `prospect:${prospect.id}"`];
+  const { org, ledger, author, log } = service;
+  const needs = { org, store: ledger.people, people: ledger.forgotten, trail: ledger.trail, author, log };
+  const traces = () => words.filter((word) => everythingKept().includes(word));
+  const counts = async () =>
+    new Map([...(await fieldsNow())].map(([key, it]) => [key, [it.activeTouchpoints, it.lastTouch]]));
+  await control('today', { date: '2026-03-05' });
+  await run();
+  const before = await counts();
+  expect(traces()).toEqual([id.toLowerCase(), email.toLowerCase()]);
+  expect(storiesNow()).toContain(id);
+
+  const shown = await forget(needs, email, true, signal);
+  expect(shown).toMatchObject({ unknown: false, person: { contactIds: [id], prospectIds: [prospect.id] } });
+  expect(traces()).toHaveLength(2);
+
+  const done = await forget(needs, id.slice(0, 15), false, signal);
+  expect({ ...done.traces, accounts: done.accounts }).toEqual({ ...shown.traces, accounts: shown.accounts });
+  expect(done.traces.evidence).toBeGreaterThan(0);
+  expect([done.accounts.length > 0, done.problems]).toEqual([true, []]);
+  expect(traces()).toEqual([]);
+  expect(storiesNow()).not.toContain(id);
+  expect(forgettingAsText(done, email, false)).not.toContain(email);
+
+  // Outreach and Salesforce still hold the person, and Outreach has news of it.
+  const updated = { ...prospect, attributes: { ...prospect.attributes, updatedAt: '2026-03-05T23:00:00.000Z' } };
+  await control('rows', { object: 'prospect', rows: [updated] }, 'outreach');
+  const third = await run();
+  expect(third.verdict).toBe('ok');
+  expect(traces()).toEqual([]);
+  expect(storiesNow()).not.toContain(id);
+  expect((await run()).changed).toBe(0);
+  for (const [account, [active]] of await counts())
+    expect([account, active]).toEqual([account, before.get(account)?.[0]]);
+
+  const again = await forget(needs, id, false, signal);
+  expect([Object.values(again.traces).every((many) => many === 0), again.accounts]).toEqual([true, []]);
+  const { counts: ends } = await replayed(first.id);
+  expect(ends).toMatchObject({ different: 0, damaged: 0, forgotten: ends.forgotten });
+  expect(ends.forgotten).toBeGreaterThan(0);
+  expect(ends.equal + ends.forgotten).toBe(first.changed);
+
+  const nobody = await forget(needs, 'nobody@nowhere.example', false, signal);
+  expect(forgettingAsText(nobody, 'nobody@nowhere.example', false)).toMatch(/^Nobody is known by/);
+  await expect(forget(needs, 'Jane Doe', false, signal)).rejects.toThrow(/neither an e-mail address nor the Id/);
 });

@@ -1,4 +1,4 @@
-// Salesforce Ids as Outreach hands them on: 15 or 18 characters, in data connections or custom Ids.
+// Salesforce Ids as people and Outreach hand them on: 15 or 18 characters, in data connections or typed at a terminal.
 
 const CHECKSUM = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 
