@@ -127,6 +127,9 @@ test(
     for (const { stderr } of [worker.output(), finished]) expect(stderr).toMatch(/partition\.(scored|failed)/);
     expect(await done()).toBe(told.evaluated);
     expect(told.evaluated).toBeGreaterThan(0);
+    // Told to stop, the last one that leaves ends their private Redis.
+    worker.child.kill('SIGTERM');
+    await worker.finished;
   },
   LIMIT_MS,
 );
