@@ -2,16 +2,16 @@
 // the policy and lives in the org. Every problem is found at once; a secret has no default.
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { readOutreachCredentials, readSalesforceKey } from './settings/credentials.ts';
+import { readOutreachCredentials } from './settings/credentials.ts';
 import type { OutreachCredentials } from './settings/credentials.ts';
+import { readSalesforceKeys, type SalesforceKeys } from './settings/salesforce-keys.ts';
 import type { SettingProblem } from './settings/problem.ts';
 import { isCronPattern, isTimeZone } from './settings/schedule.ts';
 
 export interface Settings {
-  readonly salesforce: {
+  readonly salesforce: SalesforceKeys & {
     readonly username: string;
     readonly consumerKey: string;
-    readonly privateKeyPem: string;
     /** Login host such as `login.salesforce.com`, or a full URL. */
     readonly loginUrl: string;
   };
@@ -24,7 +24,8 @@ export interface Settings {
     /** The share of a kind of records, 0 to 1, that the weekly sweep drops by itself. */
     readonly dropShare: number;
   } | null;
-  readonly outreachWebhookSecret: string | null;
+  /** Those that a webhook may be signed with: two while one replaces the other. Empty: webhooks are off. */
+  readonly outreachWebhookSecrets: readonly string[];
   /** Null: a private server in `dataFolder`. */
   readonly redisUrl: string | null;
   /** Absolute folder, or `postgres://…`. */
@@ -87,6 +88,10 @@ const ENVIRONMENT = z.object({
   SF_CONSUMER_KEY: text,
   SF_PRIVATE_KEY: text.optional(),
   SF_PRIVATE_KEY_FILE: text.optional(),
+  SF_PRIVATE_KEY_NEXT: text.optional(),
+  SF_PRIVATE_KEY_NEXT_FILE: text.optional(),
+  SF_CERTIFICATE: text.optional(),
+  SF_CERTIFICATE_FILE: text.optional(),
   SF_DOMAIN: loginHost,
   OUTREACH_CLIENT_ID: text.optional(),
   OUTREACH_CLIENT_SECRET: text.optional(),
@@ -97,6 +102,7 @@ const ENVIRONMENT = z.object({
   OUTREACH_API_KEY: text.optional(),
   OUTREACH_URL: url('https:', 'http:').default('https://api.outreach.io/api/v2'),
   OUTREACH_WEBHOOK_SECRET: text.optional(),
+  OUTREACH_WEBHOOK_SECRET_NEXT: text.optional(),
   // The least that Outreach's plans grant.
   OUTREACH_YEARLY_REQUESTS: wholeNumber(1, 1_000_000_000).default(250_000),
   OUTREACH_DROP_PERCENT: wholeNumber(0, 100).default(5),
@@ -151,15 +157,15 @@ export function readSettings(
     const message = given[where] === undefined ? 'is missing' : issue.message;
     problems.push({ where, message, fix: FIXES[where] ?? `Correct ${where}; .env.example explains it.` });
   }
-  const privateKeyPem = readSalesforceKey(given, problems);
+  const keys = readSalesforceKeys(given, problems);
   const credentials = readOutreachCredentials(given, problems);
   if (!parsed.success || problems.length > 0) return { settings: null, problems };
-  return { settings: assemble(parsed.data, privateKeyPem, credentials, projectRoot), problems: [] };
+  return { settings: assemble(parsed.data, keys, credentials, projectRoot), problems: [] };
 }
 
 function assemble(
   env: Environment,
-  privateKeyPem: string,
+  keys: SalesforceKeys,
   credentials: OutreachCredentials | null,
   projectRoot: string,
 ): Settings {
@@ -173,20 +179,23 @@ function assemble(
           ...{ baseUrl: env.OUTREACH_URL, credentials },
           ...{ yearlyRequests: env.OUTREACH_YEARLY_REQUESTS, dropShare: env.OUTREACH_DROP_PERCENT / 100 },
         };
+  const webhookSecrets = [env.OUTREACH_WEBHOOK_SECRET, env.OUTREACH_WEBHOOK_SECRET_NEXT].filter(
+    (secret) => secret !== undefined,
+  );
   const secrets = [
-    ...[privateKeyPem, env.OUTREACH_WEBHOOK_SECRET, env.SLACK_WEBHOOK_URL, env.QUEUES_TOKEN],
+    ...[keys.privateKeyPem, keys.nextPrivateKeyPem, ...webhookSecrets, env.SLACK_WEBHOOK_URL, env.QUEUES_TOKEN],
     ...[env.OUTREACH_CLIENT_SECRET, env.OUTREACH_REFRESH_TOKEN, env.OUTREACH_S2S_PRIVATE_KEY, env.OUTREACH_API_KEY],
     ...[env.REDIS_URL, env.LEDGER_URL].map((value) => passwordOf(value)),
-  ].filter((secret) => secret !== undefined && secret.length >= 4);
+  ].filter((secret) => typeof secret === 'string' && secret.length >= 4);
   return {
     salesforce: {
       username: env.SF_USERNAME,
       consumerKey: env.SF_CONSUMER_KEY,
-      privateKeyPem,
+      ...keys,
       loginUrl: env.SF_DOMAIN,
     },
     outreach,
-    outreachWebhookSecret: env.OUTREACH_WEBHOOK_SECRET ?? null,
+    outreachWebhookSecrets: webhookSecrets,
     redisUrl: env.REDIS_URL ?? null,
     ledgerUrl,
     dataFolder: isServer ? join(projectRoot, '.data') : ledgerUrl,

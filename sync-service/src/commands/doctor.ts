@@ -55,8 +55,8 @@ async function examine(settings: Settings, log: Log): Promise<readonly Finding[]
 }
 
 /** Being without them is a choice: the poll and the next run find the same. */
-function webhooksOf({ outreachWebhookSecret, http }: Settings): string {
-  return outreachWebhookSecret === null
+function webhooksOf({ outreachWebhookSecrets, http }: Settings): string {
+  return outreachWebhookSecrets.length === 0
     ? 'off: OUTREACH_WEBHOOK_SECRET is not set; what changes in Outreach waits for the next run'
     : `on: start listens on ${http.host}:${http.port} for /webhooks/outreach`;
 }

@@ -82,7 +82,7 @@ async function follow(service: Service, queue: RunQueue): Promise<{ close(): Pro
   });
   await queue.news.pollEvery(settings.pollMs);
   const server = await listen(service, queue);
-  const webhooks = settings.outreachWebhookSecret === null ? 'off: OUTREACH_WEBHOOK_SECRET is not set' : 'on';
+  const webhooks = settings.outreachWebhookSecrets.length === 0 ? 'off: OUTREACH_WEBHOOK_SECRET is not set' : 'on';
   log.info('http.listening', { url: server.url, webhooks });
   await alerts.checkSilence();
   const looking = setInterval(() => void alerts.checkSilence(), LOOK_FOR_SILENCE_MS);

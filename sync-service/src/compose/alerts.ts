@@ -20,6 +20,7 @@ export function alertsOf(settings: Settings, log: Log, org: SalesforceOrg, ledge
   return createAlerts({
     ...{ memory: ledger.alerts, channels: channelsOf(settings, org), store: ledger.runs, log },
     ...timesOf(settings, org),
+    certificateUntil: settings.salesforce.certificate?.validUntil ?? null,
   });
 }
 

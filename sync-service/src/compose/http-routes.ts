@@ -18,7 +18,7 @@ const ASK_ORG_MS = 60_000;
 export async function listen(wired: Wired, queue: RunQueue): Promise<HttpServer> {
   const { settings, log } = wired;
   const door = createWebhookDoor({
-    ...{ secret: settings.outreachWebhookSecret, log },
+    ...{ secrets: settings.outreachWebhookSecrets, log },
     // The two agree but for a machine whose clock is wrong, and for stand-ins, which live on another day.
     clocks: () => [Date.now(), orgTime(wired)],
     note: (news, marks, seconds) => queue.news.note(news, marks, seconds),

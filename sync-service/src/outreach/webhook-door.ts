@@ -6,8 +6,8 @@ import type { News } from '../run/changes.ts';
 import { FRESH_MS, readWebhook, type WebhookHeaders } from './webhook.ts';
 
 export interface WebhookDoorConfig {
-  /** Null: none was agreed on, and every webhook is turned away. */
-  readonly secret: string | null;
+  /** Each is accepted. Empty: none was agreed on, and every webhook is turned away. */
+  readonly secrets: readonly string[];
   readonly log: Log;
   /** Instants that may be now. */
   readonly clocks: () => readonly number[];
@@ -53,7 +53,7 @@ const TELL_EVERY_MS = 10_000;
 /** Outreach waits for five seconds. */
 const NOTE_MS = 2000;
 
-export function createWebhookDoor({ secret, log, clocks, note }: WebhookDoorConfig): WebhookDoor {
+export function createWebhookDoor({ secrets, log, clocks, note }: WebhookDoorConfig): WebhookDoor {
   const total = { ...END };
   let counts = { ...END };
   let told = -Infinity;
@@ -74,8 +74,8 @@ export function createWebhookDoor({ secret, log, clocks, note }: WebhookDoorConf
   };
   return {
     async receive(request) {
-      if (secret === null) return NO_SECRET;
-      const reading = readWebhook(request, secret, clocks());
+      if (secrets.length === 0) return NO_SECRET;
+      const reading = readWebhook(request, secrets, clocks());
       if (reading.kind !== 'genuine') return count(reading.kind);
       if (reading.record === null) return count('ignored');
       try {

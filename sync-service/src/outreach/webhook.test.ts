@@ -22,7 +22,7 @@ function sent(more: object = {}, headers: Record<string, string> = {}, secret = 
 }
 const at = (instant: number) => ({ meta: { deliveredAt: new Date(instant).toISOString() } });
 const read = (request: ReturnType<typeof sent>, ...clocks: number[]) =>
-  readWebhook(request, SECRET, clocks.length === 0 ? [NOW] : clocks);
+  readWebhook(request, [SECRET], clocks.length === 0 ? [NOW] : clocks);
 
 test('of a genuine webhook type and id are taken, and what tells it from all others', () => {
   const request = sent({}, { 'outreach-webhook-event-id': 'e-1' });
@@ -36,7 +36,12 @@ test('a signature of another secret, of another body, of another form or none at
   expect(read(sent({}, {}, 'another')).kind).toBe('forged');
   expect(read({ ...sent(), headers: other.headers }).kind).toBe('forged');
   expect(read(sent({}, { 'outreach-webhook-signature': 'sha256=abc' })).kind).toBe('forged');
-  expect(readWebhook({ body: sent().body, headers: {} }, SECRET, [NOW]).kind).toBe('forged');
+  expect(readWebhook({ body: sent().body, headers: {} }, [SECRET], [NOW]).kind).toBe('forged');
+});
+
+test('while one secret replaces the other, webhooks of both are genuine', () => {
+  for (const secret of [SECRET, 'the next one'])
+    expect(readWebhook(sent({}, {}, secret), [SECRET, 'the next one'], [NOW]).kind).toBe('genuine');
 });
 
 test('a signed webhook is stale five minutes away from every clock, on either side', () => {
@@ -52,17 +57,17 @@ test('a signed body without type, id or time is no webhook', () => {
   const body = Buffer.from('no JSON');
   const signature = createHmac('sha256', SECRET).update(body).digest('hex');
   const headers = { 'outreach-webhook-signature': signature };
-  expect(readWebhook({ body, headers }, SECRET, [NOW]).kind).toBe('malformed');
+  expect(readWebhook({ body, headers }, [SECRET], [NOW]).kind).toBe('malformed');
 });
 
-function door(note: (news: News, marks: readonly string[]) => Promise<boolean>, secret: string | null = SECRET) {
+function door(note: (news: News, marks: readonly string[]) => Promise<boolean>, secrets: readonly string[] = [SECRET]) {
   const told: Facts[] = [];
   const log = {
     info: (_: string, facts: Facts) => void told.push(facts),
     warn: () => undefined,
     error: () => undefined,
   };
-  return { told, ...createWebhookDoor({ secret, log, clocks: () => [NOW], note }) };
+  return { told, ...createWebhookDoor({ secrets, log, clocks: () => [NOW], note }) };
 }
 
 test('only what is genuine and new is noted, by its id', async () => {
@@ -97,7 +102,7 @@ test('only what is genuine and new is noted, by its id', async () => {
 test('without a secret, and while the queue is away, the sender is told to come later', async () => {
   const away = door(() => Promise.reject(new RetriableFailure('Redis is away.', { code: 'REDIS_AWAY' })));
   expect((await away.receive(sent())).status).toBe(503);
-  const off = door(() => Promise.resolve(true), null);
+  const off = door(() => Promise.resolve(true), []);
   const { status, body } = await off.receive(sent());
   expect([status, JSON.stringify(body)]).toEqual([503, expect.stringContaining('OUTREACH_WEBHOOK_SECRET')]);
 });

@@ -30,16 +30,18 @@ const READ: ReadonlySet<string> = new Set(KINDS.map(({ kind }) => kind));
 
 /**
  * @param body as it came: the signature is over these bytes
- * @param secret of the webhook, not of the app
+ * @param secrets of the webhook, not of the app; one of them has to have signed
  * @param clocks instants that may be now, such as this machine's and the org's; one of them has to agree
  */
 export function readWebhook(
   { headers, body }: { readonly headers: WebhookHeaders; readonly body: Buffer },
-  secret: string,
+  secrets: readonly string[],
   clocks: readonly number[],
 ): WebhookReading {
-  const signature = createHmac('sha256', secret).update(body).digest('hex');
-  if (!isSame(headers['outreach-webhook-signature'], signature)) return { kind: 'forged' };
+  const signature = secrets
+    .map((secret) => createHmac('sha256', secret).update(body).digest('hex'))
+    .find((possible) => isSame(headers['outreach-webhook-signature'], possible));
+  if (signature === undefined) return { kind: 'forged' };
   const payload = PAYLOAD.safeParse(parsed(body));
   if (!payload.success) return { kind: 'malformed' };
   const { data, meta } = payload.data;

@@ -55,7 +55,10 @@ function telling(): Telling {
 
 /** As one process has it. */
 const process = (): Alerts =>
-  createAlerts({ ...telling(), store: ledger.runs, now: () => now, staleAfterMs: 26 * HOUR });
+  createAlerts({
+    ...{ ...telling(), store: ledger.runs, now: () => now },
+    ...{ staleAfterMs: 26 * HOUR, certificateUntil: null },
+  });
 
 const say = (...signs: readonly Sign[]): Promise<void> => tellSigns(telling(), signs, NO_RUN, now);
 

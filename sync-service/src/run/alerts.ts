@@ -6,6 +6,7 @@ import type { Sign } from './alert.ts';
 import { isReliedOn, signOfSilence, signsOfFailure, signsOfRun } from './alert-signs.ts';
 import { DRIFT_DAYS } from './drift.ts';
 import { type RunBefore, signOfCoverage, signOfPool, signsOfDrift } from './drift-signs.ts';
+import { signOfCertificate } from './certificate.ts';
 import { signOfBudget } from './budget-told.ts';
 import type { RunPlan, RunRequest, RunStore, RunSummary } from './run-store.ts';
 import { NO_RUN, type SeenIn, type Telling, tellSigns } from './tell-signs.ts';
@@ -14,6 +15,8 @@ export interface AlertDependencies extends Telling {
   readonly store: RunStore;
   /** The org's clock. */
   readonly now: () => Instant;
+  /** When the certificate of the sign-in ends; null: not known. */
+  readonly certificateUntil: Instant | null;
   /** Longest silence between two good runs, in milliseconds. */
   readonly staleAfterMs: number;
 }
@@ -29,7 +32,7 @@ export interface Alerts {
 }
 
 export function createAlerts(dependencies: AlertDependencies): Alerts {
-  const { store, log, now, staleAfterMs } = dependencies;
+  const { store, log, now, staleAfterMs, certificateUntil } = dependencies;
   const watchingSince = now();
   /** One look after another. */
   let last: Promise<void> = Promise.resolve();
@@ -49,7 +52,13 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
       look(async () => {
         const [plan, summary] = await Promise.all([store.loadPlan(runId), store.loadSummary(runId)]);
         if (plan === null || summary === null || !isReliedOn(plan.request)) return { signs: [], run: NO_RUN };
-        const signs = [...signsOfRun(summary), signOfBudget(summary), ...(await signsOfData(store, plan, summary))];
+        const certificate = signOfCertificate(certificateUntil, now());
+        const signs = [
+          certificate,
+          ...signsOfRun(summary),
+          signOfBudget(summary),
+          ...(await signsOfData(store, plan, summary)),
+        ];
         return { signs, run: { runId, runRecordId: plan.runRecordId } };
       }),
     runFailed: (request, error) =>
@@ -58,7 +67,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
       look(async () => {
         const good = await store.lastGoodRun('full');
         const sign = signOfSilence(good?.finishedAt ?? null, { watchingSince, now: now(), staleAfterMs });
-        return { signs: [sign], run: NO_RUN };
+        return { signs: [sign, signOfCertificate(certificateUntil, now())], run: NO_RUN };
       }),
   };
 }

@@ -9,6 +9,8 @@ export interface SalesforceConfig {
   readonly consumerKey: string;
   /** PEM, PKCS#8 or PKCS#1. */
   readonly privateKeyPem: string;
+  /** Signs first while it is there; the org may know either. */
+  readonly nextPrivateKeyPem?: string | null;
   /** Login host such as `login.salesforce.com`, or a full URL. */
   readonly loginUrl: string;
   readonly log: Log;

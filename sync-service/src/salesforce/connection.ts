@@ -5,7 +5,7 @@ import type { HttpRequest, HttpResponse } from 'jsforce/lib/types/common.js';
 import { FatalFailure } from '../run/failures.ts';
 import { API_VERSION, DEFAULT_TIMEOUTS, type SalesforceConfig, type Timeouts } from './config.ts';
 import { installTransport, transportOf } from './jsforce-transport.ts';
-import { checkedLoginUrl, signIn } from './sign-in.ts';
+import { checkedLoginUrl, type KeyInUse, signIn } from './sign-in.ts';
 import { answerFailure, translateError } from './translate.ts';
 import { Wire, type SessionHolder, type WireAnswer, type WireRequest } from './wire.ts';
 
@@ -29,6 +29,8 @@ export class OrgConnection {
   readonly timeouts: Timeouts;
   readonly wire: Wire;
   readonly session: SessionHolder;
+  /** Null before the first sign-in. */
+  keyInUse: KeyInUse | null = null;
   readonly #config: SalesforceConfig;
   readonly #jsforce: Connection;
   #signIn: Promise<void> | null = null;
@@ -165,8 +167,8 @@ export class OrgConnection {
   }
 
   async #authorize(): Promise<void> {
-    await signIn(this.#jsforce, this.#config);
-    this.#config.log.info('salesforce.signed_in', { api: API_VERSION });
+    this.keyInUse = await signIn(this.#jsforce, this.#config);
+    this.#config.log.info('salesforce.signed_in', { api: API_VERSION, key: this.keyInUse });
   }
 
   async #carry(request: HttpRequest, signal?: AbortSignal, repeatable?: boolean): Promise<HttpResponse> {

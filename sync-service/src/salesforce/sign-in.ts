@@ -8,10 +8,30 @@ import { translateLoginError } from './translate.ts';
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
-/** Gives the connection a session. Throws a ConfigurationFailure that names the setting at fault. */
-export async function signIn(connection: Connection, config: SalesforceConfig): Promise<void> {
+/** The setting whose key the org took. */
+export type KeyInUse = 'SF_PRIVATE_KEY' | 'SF_PRIVATE_KEY_NEXT';
+
+/**
+ * Gives the connection a session: by the next key when there is one, else or when the org does not know it yet by the other.
+ *
+ * @throws ConfigurationFailure that names the setting at fault
+ */
+export async function signIn(connection: Connection, config: SalesforceConfig): Promise<KeyInUse> {
+  const { nextPrivateKeyPem: next } = config;
+  if (next !== null && next !== undefined) {
+    try {
+      await signInBy(connection, config, privateKey('SF_PRIVATE_KEY_NEXT', next));
+      return 'SF_PRIVATE_KEY_NEXT';
+    } catch (error) {
+      if (!(error instanceof ConfigurationFailure) || error.problems[0]?.where !== 'SF_PRIVATE_KEY') throw error;
+    }
+  }
+  await signInBy(connection, config, privateKey('SF_PRIVATE_KEY', config.privateKeyPem));
+  return 'SF_PRIVATE_KEY';
+}
+
+async function signInBy(connection: Connection, config: SalesforceConfig, key: KeyObject): Promise<void> {
   const origin = checkedLoginUrl(config);
-  const key = privateKey(config.privateKeyPem);
   // A login host knows itself by its own name; behind My Domain an org may insist on the general ones.
   const audiences = [...new Set([origin, 'https://login.salesforce.com', 'https://test.salesforce.com'])];
   for (const [index, audience] of audiences.entries()) {
@@ -44,7 +64,7 @@ export function checkedLoginUrl({ loginUrl }: SalesforceConfig): string {
   }
 }
 
-function privateKey(pem: string): KeyObject {
+function privateKey(where: KeyInUse, pem: string): KeyObject {
   try {
     // Some secret stores keep line ends as the two characters \\n.
     return createPrivateKey(pem.replaceAll('\\n', '\n'));
@@ -52,9 +72,9 @@ function privateKey(pem: string): KeyObject {
     throw new ConfigurationFailure(
       [
         {
-          where: 'SF_PRIVATE_KEY',
+          where,
           message: 'it is not a private key in PEM form',
-          fix: 'set SF_PRIVATE_KEY to the whole text of the key, "-----BEGIN" and "-----END" lines included, or use SF_PRIVATE_KEY_FILE',
+          fix: `set ${where} to the whole text of the key, "-----BEGIN" and "-----END" lines included, or use ${where}_FILE`,
         },
       ],
       { cause },

@@ -1,6 +1,5 @@
-// The credentials among the settings: which form was given, whether it is whole, whether keys are keys.
+// The credentials for Outreach among the settings: which form was given, whether it is whole, whether keys are keys.
 import { createPrivateKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { SettingProblem } from './problem.ts';
 
 export type OutreachCredentials =
@@ -14,28 +13,6 @@ export type OutreachCredentials =
   | { readonly kind: 'bearer'; readonly token: string };
 
 type Given = Readonly<Record<string, string | undefined>>;
-
-/** The PEM text of the key that signs logins; '' when there is a problem, which is added to `problems`. */
-export function readSalesforceKey(given: Given, problems: SettingProblem[]): string {
-  const where = given['SF_PRIVATE_KEY'] === undefined ? 'SF_PRIVATE_KEY_FILE' : 'SF_PRIVATE_KEY';
-  const fix =
-    'Set SF_PRIVATE_KEY to the PEM text (line breaks as \\n), or SF_PRIVATE_KEY_FILE to a file that holds it.';
-  let pem = given['SF_PRIVATE_KEY'];
-  const file = given['SF_PRIVATE_KEY_FILE'];
-  if (pem === undefined && file === undefined) {
-    problems.push({ where: 'SF_PRIVATE_KEY', message: 'is missing, and so is SF_PRIVATE_KEY_FILE', fix });
-    return '';
-  }
-  if (pem === undefined && file !== undefined) {
-    try {
-      pem = readFileSync(file, 'utf8');
-    } catch (error) {
-      problems.push({ where, message: `cannot be read: ${reasonOf(error)}`, fix });
-      return '';
-    }
-  }
-  return readPem(where, pem ?? '', fix, problems);
-}
 
 function readPem(where: string, given: string, fix: string, problems: SettingProblem[]): string {
   const pem = given.replaceAll('\\n', '\n').trim();

@@ -40,7 +40,7 @@ export async function createConsumer(): Promise<ConsumerKeys> {
 export class Sessions {
   readonly #org: Org;
   readonly #consumerKey: string;
-  readonly #publicKey: KeyObject;
+  #publicKey: KeyObject;
   readonly #lifeMs: number;
   readonly #live = new Map<string, { userId: string; until: number }>();
 
@@ -49,6 +49,11 @@ export class Sessions {
     this.#consumerKey = consumer.consumerKey;
     this.#publicKey = createPublicKey(consumer.privateKey);
     this.#lifeMs = lifeMs;
+  }
+
+  /** The app's certificate is replaced: from now on only its key signs in. @throws Error when it is neither certificate nor key. */
+  trust(pem: string): void {
+    this.#publicKey = createPublicKey(pem);
   }
 
   /** Checks the assertion and opens a session. @throws LoginRefused */

@@ -45,6 +45,11 @@ export const viewerControl = (
     const person = org.people.listed(userIdOf(body));
     return { accessToken: sessions.open(person.userId), ...person };
   },
+  'POST certificate': (body) => {
+    onlyKnown(body, ['pem']);
+    sessions.trust(textOf(body?.['pem'], 'pem') ?? '');
+    return { replaced: true };
+  },
   'GET sharing': () => org.sharing.set({}),
   'POST sharing': (body) => org.sharing.set(body ?? {}),
   'GET ui-objects': () => org.uiApi.serve({}),
