@@ -98,6 +98,7 @@ ${given.join('\n')}
   export ${blank.join(' ')}
   npx --no touchpoint explain ACCOUNT_ID     why an account has its verdict
   npx --no touchpoint run                    again: nothing is left to write
+  npx --no touchpoint report --out report.html   the same as one page
   npx --no touchpoint doctor                 what a deployment would be told
 `;
 }

@@ -61,7 +61,11 @@ export const STEPS: readonly Step[] = [
   },
   { command: 'npx --no touchpoint bridge' },
   { command: 'npx --no touchpoint audit' },
-  { command: 'npx --no touchpoint report --out FILE.html', instead: { 'FILE.html': '{folder}/report.html' } },
+  {
+    command: 'npx --no touchpoint report --out FILE.html',
+    also: ['npx --no touchpoint report --out report.html'],
+    instead: { 'FILE.html': '{folder}/report.html' },
+  },
   {
     command: 'curl -X POST $SF_DOMAIN/__control/faults -d \'{"match":"bulk-results","kind":"truncate"}\'',
   },
@@ -71,6 +75,10 @@ export const STEPS: readonly Step[] = [
   { command: 'npx --no touchpoint run --changed' },
   { command: 'npx --no touchpoint replay RUN_ID', instead: { RUN_ID: '{run}' } },
   { command: 'npx --no touchpoint undo RUN_ID', instead: { RUN_ID: '{run}' } },
+  {
+    command: 'npx --no touchpoint forget CONTACT_OR_EMAIL',
+    instead: { CONTACT_OR_EMAIL: '{contact}' },
+  },
   { command: 'curl $SF_DOMAIN/__control/viewers' },
   {
     command: 'curl -X POST $SF_DOMAIN/__control/sessions -d \'{"userId":"0055g00000000G8AAI"}\'',
@@ -100,6 +108,11 @@ export const STEPS: readonly Step[] = [
     // Every two seconds instead of every minute.
     instead: { '* * * * *': '*/2 * * * * *' },
     until: 'run.closed',
+  },
+  {
+    command:
+      "openssl req -x509 -newkey rsa:2048 -sha256 -nodes -days 365 -subj '/CN=touchpoint' -keyout touchpoint.key -out touchpoint.crt",
+    instead: { 'touchpoint.key': '{folder}/touchpoint.key', 'touchpoint.crt': '{folder}/touchpoint.crt' },
   },
   { command: 'export PATH=$PWD/node_modules/.bin:$PATH' },
 ];

@@ -69,10 +69,8 @@ async function filledIn({ command, instead = {} }: Step): Promise<string> {
 /** What a reader would look up before typing. */
 const FOUND: Readonly<Record<string, () => string | Promise<string>>> = {
   folder: () => folder,
-  async account() {
-    const [high] = await (await readerOf(terminal)).query('SELECT Id FROM Account WHERE High_Signal__c = true LIMIT 1');
-    return high?.['Id'] as string;
-  },
+  account: () => idOf('SELECT Id FROM Account WHERE High_Signal__c = true LIMIT 1'),
+  contact: () => idOf('SELECT Id FROM Contact LIMIT 1'),
   run: () => [...said.matchAll(/\bRun (\S+): /g)].at(-1)?.[1] ?? 'no run was seen',
   async viewer() {
     const viewers = (await control('GET', 'viewers')) as { userId: string }[];
@@ -102,6 +100,11 @@ const FOUND: Readonly<Record<string, () => string | Promise<string>>> = {
     return ((await answer.json()) as { access_token: string }).access_token;
   },
 };
+
+async function idOf(query: string): Promise<string> {
+  const [row] = await (await readerOf(terminal)).query(query);
+  return row?.['Id'] as string;
+}
 
 async function control(method: string, path: string, body?: unknown): Promise<unknown> {
   const answer = await fetch(`${terminal['SF_DOMAIN'] ?? ''}/__control/${path}`, {
