@@ -50,9 +50,11 @@ async function post(url: string, body: string, signal: AbortSignal): Promise<num
   } catch (error) {
     throw unreached(error);
   }
-  // Said in one word such as `invalid_payload` or `no_service`; more would not be Slack's.
-  const said = (await answer.text()).slice(0, 100);
-  if (answer.ok) return null;
+  if (answer.ok) {
+    await answer.body?.cancel();
+    return null;
+  }
+  const said = await wordOf(answer);
   if (answer.status === 429) {
     const seconds = Number(answer.headers.get('retry-after') ?? '1');
     const wait = (Number.isFinite(seconds) ? Math.max(0, seconds) : 1) * 1000;
@@ -61,10 +63,21 @@ async function post(url: string, body: string, signal: AbortSignal): Promise<num
   }
   if (answer.status >= 500)
     throw new RetriableFailure(`Slack could not take the message: ${answer.status}`, { code: 'SLACK_BROKEN' });
-  throw new FatalFailure(`Slack refused the message: ${answer.status} ${said.replace(/[^\w .-]/g, '')}`, {
+  throw new FatalFailure(`Slack refused the message: ${answer.status} ${said}`, {
     code: 'SLACK_REFUSED',
     actions: ['Make a new incoming webhook for the channel and set SLACK_WEBHOOK_URL to it.'],
   });
+}
+
+/** Slack refuses with one word such as `invalid_payload` or `no_service`. '' for anything else: it may quote the address. */
+async function wordOf(answer: Response): Promise<string> {
+  const reader = answer.body?.getReader();
+  const start = await reader?.read();
+  await reader?.cancel();
+  const said = Buffer.from(start?.value ?? [])
+    .toString('latin1')
+    .trim();
+  return /^[a-z_]{1,40}$/.test(said) ? said : '';
 }
 
 function busy(waitMs: number): RetriableFailure {

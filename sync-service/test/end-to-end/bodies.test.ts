@@ -1,11 +1,9 @@
 // What people wrote never leaves the adapter: a marker in every text that Salesforce and Outreach hold, a whole run
 // through the queue and every command at the loudest log level, and then a search of everything that was left behind.
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HandMadeWorld } from './hand-made-world.ts';
+import { listenBefore } from './listening-proxy.ts';
 import { readerOf } from './org-reader.ts';
 import { lastLine, startStandIns, temporaryFolder, touchpoint } from './processes.ts';
 import { everyField, filesUnder, otherCommands, redisIn } from './traces.ts';
@@ -26,7 +24,7 @@ describe('what people wrote', () => {
     );
     const rows = types.map(({ Id }) => ({ Id, Active__c: true }));
     await standIns.control('salesforce', 'POST', 'rows', { object: 'Touchpoint_Type__mdt', rows });
-    const outreach = await overheard(standIns.outreach);
+    const outreach = await listenBefore(standIns.outreach);
     const redis = await redisIn(folder);
     const data = join(folder, 'data');
     const environment = {
@@ -97,46 +95,4 @@ function furnished(): { world: HandMadeWorld; account: string } {
   const dial = { direction: 'outbound', state: 'completed', outcome: 'no_answer', dialedAt: world.at(10) };
   world.resource('call', { ...dial, completedAt: world.at(10, '15:01:00'), note: planted('call') }, { prospect });
   return { world, account };
-}
-
-/** Stands before the stand-in Outreach and hears what is asked and answered. */
-async function overheard(target: string): Promise<{
-  url: string;
-  requests: string[];
-  answers: string[];
-  ask: (path: string) => Promise<string>;
-}> {
-  const [requests, answers]: [string[], string[]] = [[], []];
-  let bearer = '';
-  const hand = async (request: IncomingMessage): Promise<{ status: number; headers: Headers; body: string }> => {
-    const { method = 'GET', url = '/' } = request;
-    requests.push(url);
-    bearer = request.headers.authorization ?? bearer;
-    const headers = new Headers();
-    for (const name of ['authorization', 'content-type', 'accept', 'host'])
-      if (typeof request.headers[name] === 'string') headers.set(name, request.headers[name]);
-    const sent = method === 'GET' ? {} : { body: await text(request) };
-    const response = await fetch(target + url, { method, headers, ...sent });
-    const body = await response.text();
-    answers.push(body);
-    return { status: response.status, headers: response.headers, body };
-  };
-  const server = createServer((request, response) => {
-    void hand(request).then(({ status, headers, body }) => {
-      const kept = [...headers].filter(([name]) => !/^(content-(length|encoding)|transfer-encoding)$/.test(name));
-      response.writeHead(status, Object.fromEntries(kept)).end(body.replaceAll(target, ownUrl()));
-    });
-  });
-  const ownUrl = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return {
-    url: ownUrl(),
-    requests,
-    answers,
-    async ask(path) {
-      const headers = { authorization: bearer, 'content-type': 'application/vnd.api+json' };
-      return (await fetch(target + path, { headers })).text();
-    },
-  };
 }
