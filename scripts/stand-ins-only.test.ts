@@ -14,7 +14,14 @@ const STAND_INS = Object.fromEntries(
 
 /** How a run goes about its work, on this machine: a developer may choose it with the stand-ins too. */
 const OWN_CHOICE = ['RUN_CRON', 'RUN_TIME_ZONE', 'HTTP_HOST', 'HTTP_PORT', 'LOG_LEVEL'].concat([
-  ...['PARTITION_ACCOUNTS', 'WORKER_CONCURRENCY', 'PATIENCE_SECONDS', 'POLL_SECONDS'],
+  ...[
+    'PARTITION_ACCOUNTS',
+    'WORKER_CONCURRENCY',
+    'PATIENCE_SECONDS',
+    'POLL_SECONDS',
+    'TRAIL_DAYS',
+    'STALE_AFTER_HOURS',
+  ],
 ]);
 
 describe('a service that sees the stand-ins only', () => {
