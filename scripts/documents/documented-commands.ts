@@ -114,6 +114,7 @@ export const STEPS: readonly Step[] = [
       "openssl req -x509 -newkey rsa:2048 -sha256 -nodes -days 365 -subj '/CN=touchpoint' -keyout touchpoint.key -out touchpoint.crt",
     instead: { 'touchpoint.key': '{folder}/touchpoint.key', 'touchpoint.crt': '{folder}/touchpoint.crt' },
   },
+  { command: 'openssl rand -base64 32' },
   { command: 'export PATH=$PWD/node_modules/.bin:$PATH' },
 ];
 
@@ -142,6 +143,11 @@ export const LISTED: readonly Listed[] = [
     because: 'the kind check runs it before every other test',
     test: 'scripts/testing/kinds.ts',
   })),
+  {
+    command: './scripts/sealed-ledger',
+    because: 'it takes what a night on GitHub gives it; the test takes the steps of such nights',
+    test: 'sync-service/test/end-to-end/nightly-workflow.test.ts',
+  },
   {
     command: 'npm run preview',
     because: 'building the pages takes half a minute; the browser tests start the same preview',
