@@ -179,6 +179,11 @@ export const LISTED: readonly Listed[] = [
     test: 'scripts/documents/field-dictionary.test.ts',
   },
   { command: 'npm run lwc:modules', because: WRITES, test: 'scripts/components/bundles.test.ts' },
+  {
+    command: 'npm audit --omit=dev --audit-level=high',
+    because: 'it asks the registry, and tests work offline; the workflow dependencies.yml executes it',
+    test: '.github/workflows/dependencies.yml',
+  },
   ...['git pull --ff-only', 'git log'].map((command) => ({
     command,
     because: 'it is about the checkout itself, not about us',
