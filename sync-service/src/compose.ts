@@ -88,7 +88,7 @@ export function ledgerOf(settings: Settings): Promise<Ledger> {
 export async function queueOf(settings: Settings, log: Log): Promise<RunQueue> {
   // The private server lives in the data folder, which doctor needs although the ledger there may be unusable.
   if (settings.redisUrl === null) makeFolder(settings.dataFolder);
-  return openQueue({ redisUrl: settings.redisUrl, dataFolder: settings.dataFolder }, log);
+  return openQueue({ redisUrl: settings.redisUrl, dataFolder: settings.dataFolder }, log, settings.tracesUrl);
 }
 
 /** Everything wired. */

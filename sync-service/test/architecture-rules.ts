@@ -16,7 +16,8 @@ interface Room {
 const CORE = ['run', 'scoring', 'learning'];
 const EVERYTHING = ['*'];
 const DASHBOARD = ['@bull-board/api', '@bull-board/hono', '@hono/node-server', 'hono'];
-const QUEUE_PACKAGES = ['node:*', 'bullmq', 'ioredis', 'cron-parser', 'zod', ...DASHBOARD];
+const TRACES = ['@opentelemetry', 'bullmq-otel'];
+const QUEUE_PACKAGES = ['node:*', 'bullmq', 'ioredis', 'cron-parser', 'zod', ...DASHBOARD, ...TRACES];
 const ROOMS: Readonly<Record<string, Room>> = {
   scoring: { rooms: [], packages: [] },
   learning: { rooms: ['scoring'], packages: [] },

@@ -6,8 +6,7 @@ import type { Log } from '../run/log.ts';
 import type { Rescorer } from '../run/rescore.ts';
 import { type ChangeJobData, CHANGES, type TakenNews, type WaitingNews } from './change-jobs.ts';
 import { withOutcome } from './outcomes.ts';
-import type { ConnectionOptions } from './redis.ts';
-import { drain, never, watch, WORKER_OPTIONS, type Workers } from './workers.ts';
+import { type BaseOptions, drain, never, watch, WORKER_OPTIONS, type Workers } from './workers.ts';
 
 export interface ChangeWork {
   readonly rescorer: Rescorer;
@@ -21,7 +20,7 @@ const AFTER_RUN_MS = 2000;
 
 /** Starts working at once. */
 export function startChangeWorker(
-  connection: ConnectionOptions,
+  base: BaseOptions,
   queue: Queue<ChangeJobData>,
   waiting: WaitingNews,
   { rescorer, log, patienceMs }: ChangeWork,
@@ -61,7 +60,7 @@ export function startChangeWorker(
   const name = `${hostname()}:${process.pid}`;
   const worker = new Worker<ChangeJobData>(CHANGES, (job, token, signal) => work(job, token, signal ?? never()), {
     ...WORKER_OPTIONS,
-    connection,
+    ...base,
     name,
     concurrency: 1,
   });

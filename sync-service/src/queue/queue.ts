@@ -70,13 +70,18 @@ const REDIS_AWAY_MS = 60_000;
 const DEPTHS = ['waiting', 'active', 'delayed', 'waiting-children', 'failed'] as const;
 const OPEN_STATES = ['active', 'waiting', 'prioritized', 'delayed', 'waiting-children'] as const;
 
-/** Connects, starting a private server when `redisUrl` is null. */
-export async function openQueue(address: RedisAddress, log: Log): Promise<RunQueue> {
+/**
+ * Connects, starting a private server when `redisUrl` is null.
+ *
+ * @param tracesUrl base of the OTLP endpoint that traces are sent to; null: there are none
+ */
+export async function openQueue(address: RedisAddress, log: Log, tracesUrl: string | null = null): Promise<RunQueue> {
   const redis = await openRedis(address, log);
-  const connection = redis.options;
-  const runs = new Queue<RunJobData>(RUNS, { connection });
-  const partitions = new Queue<PartitionJobData>(PARTITIONS, { connection });
-  const changes = new Queue<ChangeJobData>(CHANGES, { connection });
+  const traces = tracesUrl === null ? null : (await import('./traces.ts')).startTraces(tracesUrl);
+  const base = { connection: redis.options, ...(traces === null ? {} : { telemetry: traces.telemetry }) };
+  const runs = new Queue<RunJobData>(RUNS, base);
+  const partitions = new Queue<PartitionJobData>(PARTITIONS, base);
+  const changes = new Queue<ChangeJobData>(CHANGES, base);
   for (const queue of [runs, partitions, changes]) {
     queue.on('error', (error) => log.warn('queue.error', { queue: queue.name, message: error.message }));
     // So high that it never limits; but only with a limit does one worker's pause hold for all of them.
@@ -104,9 +109,9 @@ export async function openQueue(address: RedisAddress, log: Log): Promise<RunQue
     },
     follow: (jobId, progress, signal) => follow(runs, jobId, progress, signal),
     news,
-    workOnNews: (work) => startChangeWorker(connection, changes, news, work),
+    workOnNews: (work) => startChangeWorker(base, changes, news, work),
     ping: () => redis.ping(),
-    work: (dependencies) => startWorkers({ connection, runs, partitions }, dependencies),
+    work: (dependencies) => startWorkers({ base, runs, partitions }, dependencies),
     schedule: (schedule, hasRunBefore) => keepSchedule(runs, schedule, hasRunBefore),
     dashboard: async (path) => {
       // Only who shows it loads it: every command opens this file.
@@ -130,6 +135,7 @@ export async function openQueue(address: RedisAddress, log: Log): Promise<RunQue
         Promise.all([runs.close(), partitions.close(), changes.close()]),
         sleep(CLOSE_MS, undefined, { ref: false }),
       ]);
+      await traces?.close();
       await redis.close();
     },
   };

@@ -2,7 +2,7 @@
 // unfinished. Stopping drains first and hands back what does not end in time.
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Queue, Worker, type WorkerOptions } from 'bullmq';
+import { type Queue, type Telemetry, Worker, type WorkerOptions } from 'bullmq';
 import type { Alerts } from '../run/alerts.ts';
 import { LOCK_RENEWAL_MS, LOCK_TTL_MS } from '../run/hold-lock.ts';
 import type { Log } from '../run/log.ts';
@@ -27,9 +27,15 @@ export interface Workers {
   stop(graceMs: number): Promise<void>;
 }
 
+/** What every queue and worker of BullMQ is made with. */
+export interface BaseOptions {
+  readonly connection: ConnectionOptions;
+  readonly telemetry?: Telemetry;
+}
+
 /** What is needed of the queues themselves. */
 export interface WorkPlace {
-  readonly connection: ConnectionOptions;
+  readonly base: BaseOptions;
   readonly runs: Queue<RunJobData>;
   readonly partitions: Queue<PartitionJobData>;
 }
@@ -55,7 +61,7 @@ export async function startWorkers(place: WorkPlace, dependencies: WorkerDepende
   const state = { stopping: false };
   const stopping = () => state.stopping;
   const name = `${hostname()}:${process.pid}`;
-  const options = { ...WORKER_OPTIONS, connection: place.connection, name };
+  const options = { ...WORKER_OPTIONS, ...place.base, name };
 
   // Before anything is taken up: what this process will go on with must not look abandoned.
   await renewLock(place.runs, lock);

@@ -34,8 +34,9 @@ interface Event {
   readonly verdict?: string;
 }
 
-function eventsOf({ output }: Running): readonly Event[] {
-  const lines = output()
+function eventsOf(service: Running): readonly Event[] {
+  const lines = service
+    .output()
     .stderr.split('\n')
     .filter((line) => line.startsWith('{') && line.endsWith('}'));
   return lines.map((line) => JSON.parse(line) as Event);
