@@ -73,6 +73,7 @@ export const STEPS: readonly Step[] = [
   { command: 'curl -X POST $SF_DOMAIN/__control/today -d \'{"date":"2026-03-09"}\'' },
   { command: 'curl $SF_DOMAIN/__control/requests' },
   { command: 'npx --no touchpoint run --changed' },
+  { command: 'npx --no touchpoint trail [ID]', instead: { '[ID]': '{run}' } },
   { command: 'npx --no touchpoint replay RUN_ID', instead: { RUN_ID: '{run}' } },
   { command: 'npx --no touchpoint undo RUN_ID', instead: { RUN_ID: '{run}' } },
   {

@@ -11,6 +11,7 @@ import { addReportCommand } from './commands/report.ts';
 import { addHeartbeatCommand } from './commands/heartbeat.ts';
 import { addRunCommand } from './commands/run.ts';
 import { EXIT, showJson } from './commands/terminal.ts';
+import { addTrailCommand } from './commands/trail.ts';
 import { addUndoCommand } from './commands/undo.ts';
 import { addWorkCommands } from './commands/work.ts';
 
@@ -27,6 +28,7 @@ addExplainCommand(program);
 addAuditCommand(program);
 addBridgeCommand(program);
 addReportCommand(program);
+addTrailCommand(program);
 addReplayCommand(program);
 addForgetCommand(program);
 addUndoCommand(program);

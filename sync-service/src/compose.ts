@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { alertsOf } from './compose/alerts.ts';
 import { authorOfProcess } from './compose/author.ts';
+import { type NoteAccess, notedOrg, notedOutreach } from './compose/noted-accesses.ts';
 import { makeFolder } from './ledger/folder.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { DEFAULT_TIMEOUTS as OUTREACH_TIMEOUTS } from './outreach/config.ts';
@@ -114,11 +115,15 @@ export interface Service {
 
 export async function compose(settings: Settings, log: Log): Promise<Service> {
   const ledger = await ledgerOf(settings);
-  const org = withoutForgotten(orgOf(settings, log), ledger.forgotten);
-  const outreach = outreachOf(settings, log, ledger);
+  const author = authorOfProcess();
+  const reached = orgOf(settings, log);
+  const note: NoteAccess = (purpose, records) =>
+    ledger.trail.noteAccess({ at: Date.now() + reached.clockAhead(), by: author.by, purpose, records });
+  const org = withoutForgotten(notedOrg(reached, note), ledger.forgotten);
+  const mirrored = outreachOf(settings, log, ledger);
+  const outreach = mirrored && notedOutreach(mirrored, note);
   if (outreach === null) log.warn('outreach.absent', { effect: 'accounts are scored on Salesforce alone' });
   const store = ledger.runs;
-  const author = authorOfProcess();
   const partitionSize = settings.partitionAccounts;
   const dependencies: RunDependencies = {
     org,

@@ -8,10 +8,12 @@ import { type StandIns, startStandIns } from '../../../scripts/stand-ins/start.t
 import { openWorld } from '../../../scripts/stand-ins/world/read-world.ts';
 import { undoAsJson, undoAsText } from '../../src/commands/undo.ts';
 import { replayAsText } from '../../src/commands/replay.ts';
+import { overviewAsText, writesAsText } from '../../src/commands/trail-text.ts';
 import { compose, type Service } from '../../src/compose.ts';
 import { packEvidence, text, unpackEvidence } from '../../src/ledger/trail-format.ts';
 import { forgettingAsText } from '../../src/commands/forget.ts';
 import { forget } from '../../src/run/forget.ts';
+import { policyChanges } from '../../src/run/policy-changes.ts';
 import { replay } from '../../src/run/replay.ts';
 import { undo } from '../../src/run/undo.ts';
 import type { RunSummary } from '../../src/run/run-store.ts';
@@ -105,6 +107,22 @@ test('both runs are computed anew to the same bytes, every changed account, with
     expect({ counts, accounts }).toMatchObject({ counts: { equal: changed, different: 0, damaged: 0 }, accounts: [] });
   }
   expect(standIns.salesforce.requests.list()).toEqual([]);
+});
+
+test('the trail tells what was written, by which policy, and what was read, and of one account every write', async () => {
+  const { trail } = service.ledger;
+  const acts = await trail.acts(10);
+  const accesses = await trail.accesses(100);
+  const told = overviewAsText({ acts, policies: await policyChanges(trail, acts), accesses });
+  expect(told).toContain(`${second.id}  run by ${service.author.by}`);
+  expect(told).toMatch(/[0-9a-f]{16} {2}first seen by/);
+  expect(accesses.find(({ purpose }) => purpose === 'score or explain accounts')?.records['Account']).toBe(
+    first.changed,
+  );
+  expect(accesses.find(({ purpose }) => purpose.includes('Outreach up to date'))).toBeDefined();
+  const writes = await trail.writesTo([someAccount()]);
+  expect(writes.map(({ actId }) => actId)).toEqual([first.id, second.id]);
+  expect(writesAsText({ act: null, writes })).toMatch(/activeTouchpoints: \(blank\) → \d/);
 });
 
 test('a changed byte of what was stored is found, whether it can still be read or not', async () => {
