@@ -33,6 +33,7 @@ import { createOrg, type SalesforceOrg } from './salesforce/org.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { createLog } from './watch/log.ts';
 
+export { nextTimes } from './queue/next-times.ts';
 export type { Ledger, RunQueue, SalesforceOrg, Settings, WorkerDependencies, Workers };
 
 export const PROJECT_ROOT = join(import.meta.dirname, '..', '..');

@@ -54,6 +54,8 @@ export interface Settings {
   readonly patienceMs: number;
   /** Partitions one process scores at the same time. */
   readonly workerConcurrency: number;
+  /** Absolute or relative paths that keys are read from. */
+  readonly keyFiles: readonly string[];
   /** Every secret among the values, so that nothing of them is ever logged. */
   readonly secrets: readonly string[];
 }
@@ -212,6 +214,7 @@ function assemble(
     runRequests: env.SF_RUN_REQUESTS ?? null,
     workerConcurrency: env.WORKER_CONCURRENCY,
     patienceMs: env.PATIENCE_SECONDS * 1000,
+    keyFiles: [env.SF_PRIVATE_KEY_FILE, env.SF_PRIVATE_KEY_NEXT_FILE].filter((file) => file !== undefined),
     secrets: secrets as string[],
   };
 }

@@ -2,16 +2,15 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { ledgerOf, orgOf, outreachOf, queueOf, type SalesforceOrg, type Settings } from '../compose.ts';
-import { ConfigurationFailure, Failure } from '../run/failures.ts';
+import { ConfigurationFailure } from '../run/failures.ts';
 import type { Log } from '../run/log.ts';
 import type { ApiUsage } from '../run/ports.ts';
 import { allowanceWarning, grouped } from '../run/outreach-requests.ts';
+import { failed, passed, type Finding } from './doctor-finding.ts';
+import { examineSurroundings } from './doctor-surroundings.ts';
 import { budgetFinding } from './requests-text.ts';
 import { inSession } from './session.ts';
 import { EXIT, show, showJson } from './terminal.ts';
-
-/** One check: what was found and, when it failed, what to do. */
-type Finding = Awaited<ReturnType<SalesforceOrg['diagnose']>>[number];
 
 export function addDoctorCommand(program: Command): void {
   program
@@ -24,10 +23,16 @@ export function addDoctorCommand(program: Command): void {
         const checks = await examine(settings, log);
         const ok = checks.every((check) => check.ok);
         if (options.json) showJson({ ok, checks });
-        else show(`${asTable(checks)}\n${ok ? 'All is well.' : 'Mend what failed, then run doctor again.'}`);
+        else show(`${asTable(checks)}\n${conclusionOf(checks)}`);
         return ok ? EXIT.ok : EXIT.configuration;
       }, options.json && failedAtOnce),
     );
+}
+
+function conclusionOf(checks: readonly Finding[]): string {
+  if (checks.some(({ ok }) => !ok)) return 'Mend what failed, then run doctor again.';
+  const warnings = checks.filter(({ warning }) => warning === true).length;
+  return warnings === 0 ? 'All is well.' : `A run would work. To be looked after: ${warnings}.`;
 }
 
 /** Settings that cannot be read are the one thing that keeps everything else from being checked. */
@@ -38,7 +43,8 @@ function failedAtOnce(error: unknown): object {
 async function examine(settings: Settings, log: Log): Promise<readonly Finding[]> {
   // The settings were read, or this command would have ended with their problems.
   const findings: Finding[] = [
-    passed('settings', `schedule ${settings.schedule.cron} in ${settings.schedule.timeZone}`),
+    passed('settings', 'all could be read'),
+    ...(await examineSurroundings(settings)),
     passed('webhooks', webhooksOf(settings)),
   ];
   const org = orgOf(settings, log);
@@ -144,17 +150,6 @@ async function attempt(check: string, look: () => Promise<string>): Promise<read
   }
 }
 
-function failed(check: string, error: unknown): readonly Finding[] {
-  if (error instanceof ConfigurationFailure)
-    return error.problems.map(({ where, message, fix }) => ({ check, ok: false, detail: `${where}: ${message}`, fix }));
-  if (!(error instanceof Failure)) throw error;
-  return [{ check, ok: false, detail: error.message, fix: error.actions.join(' ') }];
-}
-
-function passed(check: string, detail: string): Finding {
-  return { check, ok: true, detail, fix: '' };
-}
-
 function asTable(findings: readonly Finding[]): string {
   const width = Math.max(60, Math.min(process.stdout.columns || 110, 160));
   const free = width - 42;
@@ -164,7 +159,11 @@ function asTable(findings: readonly Finding[]): string {
     wordWrap: true,
     style: { head: [], border: [] },
   });
-  for (const { check, ok, detail, fix } of findings)
-    table.push([check, ok ? 'ok' : 'FAIL', ok ? detail : `${detail}\nWhat to do: ${fix}`]);
+  for (const { check, ok, warning, detail, fix } of findings)
+    table.push([
+      check,
+      !ok ? 'FAIL' : warning === true ? 'warn' : 'ok',
+      fix === '' ? detail : `${detail}\nWhat to do: ${fix}`,
+    ]);
   return table.toString();
 }

@@ -3,10 +3,11 @@
 import { isScarce } from '../run/budget.ts';
 import { Failure } from '../run/failures.ts';
 import type { OrgIdentity } from '../run/ports.ts';
-import { API_VERSION } from './config.ts';
+import { API_VERSION, type SalesforceConfig } from './config.ts';
 import type { OrgConnection } from './connection.ts';
 import { isRecord } from './connection.ts';
 import type { Describer } from './describe.ts';
+import { checkClock, checkKey, checkNotification, checkRollUps } from './diagnose-operation.ts';
 import { checkDryWrite, checkEditAccess } from './edit-access.ts';
 import { bad, good, type Finding, type Found } from './finding.ts';
 import { checkUserPermissions, checkWholeObjects } from './granted-rights.ts';
@@ -21,6 +22,7 @@ export async function diagnose(
   org: OrgConnection,
   describer: Describer,
   identify: () => Promise<OrgIdentity>,
+  { loginUrl, nextPrivateKeyPem }: SalesforceConfig,
 ): Promise<readonly Finding[]> {
   let identity: OrgIdentity | null = null;
   const signIn = await run('sign-in', async () => {
@@ -32,6 +34,8 @@ export async function diagnose(
   if (!who) return [signIn];
   return [
     signIn,
+    await run('key', () => Promise.resolve(checkKey(org, typeof nextPrivateKeyPem === 'string'))),
+    await run('clock', () => Promise.resolve(checkClock(org, loginUrl))),
     await run('API version', () => checkVersion(org)),
     await run('time zone', () => checkZone(org, who)),
     await run('permission set', () => checkPermissionSet(org, who)),
@@ -40,6 +44,8 @@ export async function diagnose(
     await run('activity parents', () => checkParents(org, describer)),
     await run('edit access', () => checkEditAccess(org, who)),
     await run('dry write', () => checkDryWrite(org)),
+    await run('roll-ups', () => checkRollUps(org)),
+    await run('notifications', () => checkNotification(org)),
     await run('API calls left', () => Promise.resolve(checkCalls(org))),
   ];
 }

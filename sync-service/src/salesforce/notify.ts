@@ -7,8 +7,8 @@ import { type OrgConnection, isRecord } from './connection.ts';
 import { RUN_OBJECT } from './run-record.ts';
 import { quoted } from './soql.ts';
 
-const NOTIFICATION_TYPE = 'Touchpoint_Alert';
-const RECIPIENTS = 'Touchpoint_Admin';
+export const NOTIFICATION_TYPE = 'Touchpoint_Alert';
+export const RECIPIENTS = 'Touchpoint_Admin';
 // Bounds of the action (Actions Developer Guide, Custom Notification Actions).
 const MOST_RECIPIENTS = 500;
 const TITLE = 250;

@@ -87,7 +87,7 @@ export function createOrg(config: SalesforceConfig): SalesforceOrg {
     clockAhead: () => connection.wire.ahead,
     notifier: createNotifier(connection),
     runRecords: createRunRecords(connection),
-    diagnose: () => diagnose(connection, describer, identify),
+    diagnose: () => diagnose(connection, describer, identify, config),
     close: () => connection.close(),
   };
 }

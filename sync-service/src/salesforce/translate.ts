@@ -121,6 +121,14 @@ function loginProblem(name: string, text: string, loginUrl: string, username: st
     name === 'invalid_client_id'
   )
     return { where: 'SF_CONSUMER_KEY', message, fix: 'set SF_CONSUMER_KEY to the consumer key of the app in this org' };
+  if (/ip restricted|ip address/i.test(text))
+    return {
+      where: 'SF_USERNAME',
+      message,
+      fix: "let the login IP ranges of the user's profile hold this machine's address, or relax IP restrictions in the policies of the app",
+    };
+  if (/frozen|inactive|locked/i.test(text))
+    return { where: 'SF_USERNAME', message, fix: 'activate, unfreeze or unlock the user in Setup > Users' };
   if (/approved/i.test(text) || name === 'invalid_app_access')
     return {
       where: 'SF_USERNAME',
@@ -139,7 +147,7 @@ function loginProblem(name: string, text: string, loginUrl: string, username: st
       message,
       fix: "set SF_PRIVATE_KEY to the key of the app's certificate; check that the certificate and this machine's clock are right",
     };
-  if (/user|inactive|locked/i.test(text))
+  if (/user/i.test(text))
     return { where: 'SF_USERNAME', message, fix: 'set SF_USERNAME to an active user of this org (or sandbox)' };
   if (name === 'invalid_grant' || /^ERROR_HTTP_4/.test(name))
     return {
