@@ -1,4 +1,5 @@
 // A report as tests need one: what a test does not say does not matter to it.
+import { NO_DRIFT } from '../src/run/drift.ts';
 import type { Report } from '../src/run/report.ts';
 import type { PoolEntry, RunFigures, RunPlan, RunSummary } from '../src/run/run-store.ts';
 import { NEW_YORK, noon, POLICY, TODAY } from './builders.ts';
@@ -19,6 +20,7 @@ export const closedRun = (daysAgo: number, given: Partial<RunSummary> = {}, figu
       ...{ mode: 'full', dryRun: false, entered: 2, leavingThisWeek: 1, coveragePercent: 96.2, bridgeResidual: 0 },
       ...{ touchpointsBySource: { Task: 30, 'Orum Call': 10 }, rollUpDifferences: 0, failuresByCode: {} },
       ...{ salesforceRequests: 60, salesforceUsed: 2000, salesforceLimit: 100_000, outreachRequests: 40 },
+      ...{ budget: { forecast: 80, cap: 50_000, used: 60, unbridged: 0, unscored: 0 }, drift: NO_DRIFT },
       ...figures,
     } as RunFigures,
     ...given,
@@ -33,7 +35,8 @@ export function report(runs: readonly RunSummary[], orgUrl?: string): Report {
   } as RunPlan;
   const run = runs.findLast(({ verdict }) => verdict !== 'failed');
   if (run === undefined) throw new Error('a report needs a run that did not fail');
-  return { run, plan, runs };
+  // A ledger gives the same run twice, not the same object.
+  return { run: structuredClone(run), plan, runs };
 }
 
 /** What people write into a name, and what a page must bear. */

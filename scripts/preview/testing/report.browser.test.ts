@@ -37,6 +37,8 @@ const STATES = {
   'report-degraded': report([DEGRADED]),
 };
 
+const DAY_MS = 86_400_000;
+
 const LOOKS = [
   ['light', WIDTHS.desktop],
   ['dark', WIDTHS.phone],
@@ -56,7 +58,7 @@ afterAll(async () => {
 
 test.each(Object.entries(STATES))('%s is accessible and fits light on a desk and dark on a phone', async (name, of) => {
   const file = join(folder, `${name}.html`);
-  await writeFile(file, reportAsPage(of));
+  await writeFile(file, reportAsPage(of, DAY_MS));
   for (const [colorScheme, width] of LOOKS) {
     const context = await browser.newContext({ viewport: { width, height: 1000 }, colorScheme });
     const opened = await visit(context, pathToFileURL(file).href);
@@ -67,7 +69,7 @@ test.each(Object.entries(STATES))('%s is accessible and fits light on a desk and
 
 test('on paper the heads of the list stand on every sheet, and no row is cut off at the side', async () => {
   const page = await browser.newPage({ viewport: { width: 1040, height: 700 } });
-  await page.setContent(reportAsPage(STATES['report-full']));
+  await page.setContent(reportAsPage(STATES['report-full'], DAY_MS));
   await page.emulateMedia({ media: 'print' });
   const styleOf = (selector: string, property: string): Promise<string> =>
     page.evaluate(`getComputedStyle(document.querySelector('${selector}')).getPropertyValue('${property}')`);

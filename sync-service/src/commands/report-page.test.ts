@@ -2,8 +2,11 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { closedRun, entry, ODD_NAMES, report } from '../../test/made-report.ts';
+import type { Report } from '../run/report.ts';
+import type { RunFigures } from '../run/run-store.ts';
 import { reportAsPage } from './report-page.ts';
 
+const pageOf = (of: Report): string => reportAsPage(of, 26 * 3_600_000);
 const ORG = 'https://acme.my.salesforce.com';
 /** The text of a page, a blank where a tag was. */
 const textOf = (page: string): string =>
@@ -13,7 +16,7 @@ const textOf = (page: string): string =>
     .replace(/\s+/g, ' ');
 
 test('a page needs nothing from outside, and its own policy allows nothing but its own style', () => {
-  const page = reportAsPage(report([closedRun(0)], ORG));
+  const page = pageOf(report([closedRun(0)], ORG));
   expect(page).not.toMatch(/<(?:script|link|img|iframe)|url\(|@import|src=|style="/);
   const style = /<style>([^]*)<\/style>/.exec(page)?.[1] ?? '';
   const hash = createHash('sha256').update(style).digest('base64');
@@ -22,8 +25,8 @@ test('a page needs nothing from outside, and its own policy allows nothing but i
 });
 
 test('whatever a name holds, it stays a name: text, isolated, and a link to the account alone', () => {
-  const plain = reportAsPage(report([closedRun(0, { pool: ODD_NAMES.map(() => entry()) })], ORG));
-  const page = reportAsPage(report([closedRun(0, { pool: ODD_NAMES.map((name) => entry({ name })) })], ORG));
+  const plain = pageOf(report([closedRun(0, { pool: ODD_NAMES.map(() => entry()) })], ORG));
+  const page = pageOf(report([closedRun(0, { pool: ODD_NAMES.map((name) => entry({ name })) })], ORG));
   const tagsOf = (html: string): string => (html.match(/<[^>]+>/g) ?? []).join('');
   expect(tagsOf(page)).toBe(tagsOf(plain));
   for (const name of ODD_NAMES) expect(textOf(page)).toContain(name.trim().replace(/\s+/g, ' '));
@@ -31,7 +34,7 @@ test('whatever a name holds, it stays a name: text, isolated, and a link to the 
 
 test('the list has every account with all it is known by, in the order of the run', () => {
   const pool = [entry({ avgRecipientsPerSeries: 2 }), entry({ name: 'Second', score: 9.04, tier: 'High-Effort' })];
-  const text = textOf(reportAsPage(report([closedRun(0, { pool })])));
+  const text = textOf(pageOf(report([closedRun(0, { pool })])));
   expect(text).toContain(
     'Textbook Therapeutics High-Engaged 70.3 4 2026-02-28 200 days 2.0 2026-03-15 0015g0000000Q13AAE',
   );
@@ -40,12 +43,12 @@ test('the list has every account with all it is known by, in the order of the ru
 });
 
 test('without the address of the org names are no links', () => {
-  expect(reportAsPage(report([closedRun(0)]))).not.toContain('<a ');
+  expect(pageOf(report([closedRun(0)]))).not.toContain('<a ');
 });
 
 test('the tiles compare with the last good run before, and say in their place what is not known yet', () => {
   const text = textOf(
-    reportAsPage(report([closedRun(2), closedRun(1, { verdict: 'failed', pool: [] }), closedRun(0, { pool: [] })])),
+    pageOf(report([closedRun(2), closedRun(1, { verdict: 'failed', pool: [] }), closedRun(0, { pool: [] })])),
   );
   expect(text).toContain('High-signal accounts 0 −1 since 2026-02-28');
   expect(text).toContain('Opportunities this month not yet Conversion figures come with recorded episodes.');
@@ -58,7 +61,7 @@ test('a newer run that failed is told before anything else, with what to do', ()
     pool: [],
     messages: ['Salesforce did not answer. What to do: wait.'],
   });
-  const text = textOf(reportAsPage(report([closedRun(1), failed])));
+  const text = textOf(pageOf(report([closedRun(1), failed])));
   expect(text).toMatch(
     /What to know first The newest run \(run-0, ended 2026-03-02 12:01 UTC\) failed\..* What to do: wait\. .*Entered/,
   );
@@ -72,21 +75,37 @@ test('a degraded run says why and counts what failed, the most frequent first', 
     { verdict: 'degraded', failed: 13, messages: ['13 of 1200 accounts kept …'] },
     { failuresByCode },
   );
-  const page = reportAsPage(report([run]));
+  const page = pageOf(report([run]));
   expect(page).toMatch(/<li class="wrong">13 of 1200/);
   expect(textOf(page)).toContain('What failed, by code Code Times ROW_LOCKED 11 ODD_ROW 2');
 });
 
 test('figures that nobody knows are dashes, not zeros', () => {
   const unknown = { coveragePercent: null, bridgeResidual: null, salesforceLimit: null, outreachRequests: null };
-  const text = textOf(reportAsPage(report([closedRun(0, {}, unknown)])));
+  const text = textOf(pageOf(report([closedRun(0, {}, unknown)])));
   for (const figure of ['Coverage –', 'Bridge residual –', '24 hours –', 'Requests to Outreach –'])
     expect(text).toContain(figure);
 });
 
+test('what the run spent, what it gave up for that, and what the last week looked like stand with the quality of the data', () => {
+  const budget = { forecast: 1200, cap: 600, used: 600, unbridged: 0, unscored: 450 } as RunFigures['budget'];
+  const week = {
+    touchpoints: { Task: [3, 4] },
+    twoWay: [1, 1],
+    unmapped: [0, 2],
+    doubles: [...Array<number>(7).fill(0), 9],
+  };
+  const text = textOf(pageOf(report([closedRun(0, {}, { budget, drift: week, salesforceRequests: 600 })])));
+  expect(text).toContain('Requests to Salesforce 600 of at most 600 By this run; 1,200 were expected');
+  expect(text).toContain('Not scored, to stay within that 450 Accounts; their figures are of an earlier run');
+  expect(text).toContain('Two-way 2 of 7 touchpoints');
+  expect(text).toContain('Tasks that no rule knows 2 ');
+  expect(text).toContain('Logged twice 0 ');
+});
+
 test('scores fall into tens, and a hundred into the last', () => {
   const pool = [entry({ score: 100 }), entry({ score: 90 }), entry({ score: 9.9, tier: 'High-Effort' })];
-  const page = reportAsPage(report([closedRun(0, { pool })]));
+  const page = pageOf(report([closedRun(0, { pool })]));
   expect(page).toContain('0 to 10: 0 High-Engaged and 1 High-Effort, together: 1');
   expect(page).toContain('90 to 100: 2 High-Engaged and 0 High-Effort, together: 2');
 });

@@ -15,15 +15,13 @@ import {
 } from './report-sections.ts';
 import { countOrDash, percent } from './section.ts';
 
-/** After a day and two hours there should be a newer run: the bound after which a service counts as silent. */
-const FRESH_MS = 26 * 3_600_000;
-
-export function reportAsPage(report: Report): string {
+/** @param staleAfterMs how long after its end there should be a newer run */
+export function reportAsPage(report: Report, staleAfterMs: number): string {
   const { run } = report;
   return pageOf({
     title: `High-signal accounts, ${dateOf(report, run)}`,
     headline: headlineOf(run.pool.length),
-    scope: scopeOf(report),
+    scope: scopeOf(report, staleAfterMs),
     sections: [
       findingsOf(report),
       tilesOf(report),
@@ -44,11 +42,11 @@ function headlineOf(accounts: number): string {
   return accounts === 1 ? '1 account is high-signal' : `${grouped(accounts)} accounts are high-signal`;
 }
 
-function scopeOf({ run, plan }: Report): readonly string[] {
+function scopeOf({ run, plan }: Report, staleAfterMs: number): readonly string[] {
   const local = new Intl.DateTimeFormat('sv-SE', { timeZone: plan.timeZone, dateStyle: 'short', timeStyle: 'short' });
   return [
     `As of ${local.format(run.asOf)} (${plan.timeZone}), of ${grouped(run.accounts)} accounts.`,
-    `Run ${run.id} ended ${run.verdict} at ${utc(run.finishedAt)}. If you read this after ${utc(run.finishedAt + FRESH_MS)}, there should be a newer one.`,
+    `Run ${run.id} ended ${run.verdict} at ${utc(run.finishedAt)}. If you read this after ${utc(run.finishedAt + staleAfterMs)}, there should be a newer one.`,
   ];
 }
 
@@ -78,7 +76,7 @@ const finding = (message: string, wrong: boolean): Markup =>
 function tilesOf(report: Report): Markup {
   const { run, runs } = report;
   const { figures } = run;
-  const before = runs.slice(0, runs.indexOf(run)).findLast(({ verdict }) => verdict !== 'failed');
+  const before = runs.findLast(({ id, verdict }) => id !== run.id && verdict !== 'failed');
   const change =
     before === undefined ? '' : `${signed(run.pool.length - before.pool.length)} since ${dateOf(report, before)}`;
   const tiles: readonly (readonly [string, string, string])[] = [

@@ -1,8 +1,9 @@
 // The tables of the report in words: the list, the quality of its data, the runs before it. How they are drawn is not
 // decided here.
+import type { ByDay } from '../run/drift.ts';
 import type { Report } from '../run/report.ts';
 import { grouped } from '../run/outreach-requests.ts';
-import type { RunSummary } from '../run/run-store.ts';
+import type { RunFigures, RunSummary } from '../run/run-store.ts';
 import { isoFromDay, zoneNamed } from '../scoring/calendar.ts';
 import { bar } from './charts.ts';
 import { type Markup, markup } from './markup.ts';
@@ -81,7 +82,7 @@ export function qualitySection({ run, plan }: Report): Section {
         known(figures?.rollUpDifferences),
         'Accounts whose Open Opportunities is not what was read',
       ],
-      ['Requests to Salesforce', known(figures?.salesforceRequests), 'By this run'],
+      ...(figures === null ? [] : [...spentOn(figures), ...lastWeek(figures)]),
       ['Requests to Salesforce, 24 hours', left, 'By everybody, as the org counts them'],
       ['Requests to Outreach', known(figures?.outreachRequests), 'By this run'],
       ['Policy', plan.policy.fingerprint, 'Fingerprint of the thresholds, weights and rules in force'],
@@ -89,6 +90,38 @@ export function qualitySection({ run, plan }: Report): Section {
     empty: '',
     note: '',
   };
+}
+
+function spentOn({ budget, salesforceRequests }: RunFigures): string[][] {
+  const spent = `${grouped(salesforceRequests)} of at most ${grouped(budget.cap)}`;
+  const rows = [['Requests to Salesforce', spent, `By this run; ${grouped(budget.forecast)} were expected`]];
+  if (budget.unscored > 0)
+    rows.push([
+      'Not scored, to stay within that',
+      grouped(budget.unscored),
+      'Accounts; their figures are of an earlier run',
+    ]);
+  if (budget.unbridged > 0)
+    rows.push([
+      'Not bridged, to stay within that',
+      grouped(budget.unbridged),
+      'Accounts; scored, but not compared with a report',
+    ]);
+  return rows;
+}
+
+const DAYS = 7;
+
+/** What the alerts about odd data look at, of the last whole days. */
+function lastWeek({ drift }: RunFigures): string[][] {
+  const sum = (counts: ByDay): number => counts.slice(0, DAYS).reduce((total, count) => total + count, 0);
+  const touchpoints = Object.values(drift.touchpoints).reduce((total, counts) => total + sum(counts), 0);
+  const since = `In the ${DAYS} days before`;
+  return [
+    ['Two-way', `${grouped(sum(drift.twoWay))} of ${grouped(touchpoints)} touchpoints`, since],
+    ['Tasks that no rule knows', grouped(sum(drift.unmapped)), `${since}; they count as "other task"`],
+    ['Logged twice', grouped(sum(drift.doubles)), `${since}; counted once`],
+  ];
 }
 
 export function failuresSection({ run }: Report): Section {

@@ -26,7 +26,7 @@ export function addReportCommand(program: Command): void {
         try {
           const report = await gatherReport(ledger.runs);
           if (report === null) throw noRunYet();
-          await writePage('--out', out, reportAsPage(report));
+          await writePage('--out', out, reportAsPage(report, settings.staleAfterMs));
           return EXIT.ok;
         } finally {
           await ledger.close();
