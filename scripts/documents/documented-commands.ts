@@ -207,8 +207,6 @@ export const LISTED: readonly Listed[] = [
     'sf org create scratch --definition-file config/project-scratch-def.json --alias touchpoint-dev',
     'sf org assign permset --name Touchpoint_Integration --on-behalf-of USERNAME --target-org touchpoint-dev',
     'sf org assign permset --name Touchpoint_Rep --on-behalf-of USERNAME --target-org touchpoint-dev',
-    'npm run build:lwc && sf project deploy start --source-dir build/force-app --target-org touchpoint-dev',
-    'sf project deploy start --source-dir build/force-app/main/default/{objects,lwc,labels,permissionsets,customPermissions,tabs,reportTypes} --target-org touchpoint-dev',
   ].map((command) => ({ command, because: ORG, test: null })),
 ];
 
