@@ -1,4 +1,6 @@
 // What a scrape gets: every family in the text format as Prometheus reads it, and nothing that is not known.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../run/alert.ts';
 import type { RunFigures, RunSummary } from '../run/run-store.ts';
@@ -94,6 +96,15 @@ describe('a scrape', () => {
     // What the run could not tell is absent, and is not 0.
     expect(told).not.toHaveProperty('touchpoint_bridge_residual_records');
     expect([...values.keys()]).toContain('process_resident_memory_bytes');
+  });
+
+  it('holds what docs/metrics.md lists', async () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../docs/metrics.md'), 'utf8');
+    const listed = new Set([...page.matchAll(/`(touchpoint_\w+)[{`]/g)].map(([, name]) => name));
+    const whole = { ...figures, bridgeResidual: 0, outreachRequests: 6 };
+    const text = await createExposition().text({ ...SEEN, lastRun: { ...LAST, figures: whole } });
+    const told = new Set([...text.matchAll(/^# TYPE (touchpoint_\w+)/gm)].map(([, name]) => name));
+    expect(listed).toEqual(told);
   });
 
   it('takes the usage that this process saw for newer than that of the last run', async () => {
