@@ -1,7 +1,7 @@
 // Who acts, as the trail names it: the user of this machine, the command, and which version of the deciding code runs.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Author } from '../run/trail.ts';
 
@@ -11,9 +11,18 @@ const DECIDING = ['scoring', 'learning', 'run/decide.ts', 'run/change-of.ts'];
 
 /** The command is the word after the program's name; what follows may name a person and is left out. */
 export function authorOfProcess(): Author {
-  const user = process.env['USER'] ?? process.env['LOGNAME'] ?? `user ${process.getuid?.() ?? 'unknown'}`;
   const command = /^[a-z][a-z-]*$/.exec(process.argv[2] ?? '')?.[0] ?? 'a program';
-  return { by: `${user}@${hostname()}, ${command}`, core: markOfCore() };
+  return { by: `${userName()}@${hostname()}, ${command}`, core: markOfCore() };
+}
+
+/** A container may run under a number that has no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch (problem) {
+    if (!(problem instanceof Error)) throw problem;
+    return `user ${process.getuid?.() ?? 'unknown'}`;
+  }
 }
 
 /** 16 hex digits of SHA-256 over the code that decides: equal ones decide alike. */

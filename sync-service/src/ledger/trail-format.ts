@@ -26,8 +26,9 @@ const DICTIONARY = Buffer.from(
     '{"kind":"task","id":"00T","subject":"[Outreach] [Email] [Out] [Call] [Orum] Re: ","status":"Completed","isClosed":true,"isDeleted":false,"isSeriesMaster":false,"activityDate":20500,"completedAt":1772000000000,"createdAt":1772000000000,"createdById":"005","ownerId":"005","people":["003"],"recordingVendor":null,"disposition":"","callType":"","fields":{"TaskSubtype":"Email","Type":"Call","OwnerId":"005","Subject":"","CallDisposition":""}},',
   ].join(''),
 );
-// Makes rows a third smaller (DECISIONS, "What the trail keeps, and what it costs").
-const SMALL = { dictionary: DICTIONARY };
+// A dictionary makes rows a third smaller; small buffers take half the time, most of which is setting up (DECISIONS, "What
+// the trail keeps, and what it costs").
+const SMALL = { dictionary: DICTIONARY, level: 3, windowBits: 14, memLevel: 6, chunkSize: 4096 };
 
 export function packImages(images: Images): Uint8Array {
   return deflateSync(JSON.stringify(images), SMALL);
@@ -50,5 +51,5 @@ export function unpackEvidence(bytes: Uint8Array): AccountEvidence {
 
 /** What is packed, as text: to look for words in it without taking it apart. */
 export function text(bytes: Uint8Array): string {
-  return inflateSync(bytes, SMALL).toString();
+  return inflateSync(bytes, { dictionary: DICTIONARY }).toString();
 }
