@@ -34,11 +34,12 @@ export async function otherCommands(subject: Subject): Promise<readonly (readonl
   const commands = [...help.matchAll(/^ {2}([a-z]+(?:-[a-z]+)*) (.*)$/gm)]
     .filter(([, name = '']) => !LASTING.includes(name))
     .map(([, name = '', rest = '']) => {
-      const wanted = [...rest.matchAll(/[<[]([a-z-]+)[>\]]/g)].map(([, argument = '']) => argument);
-      const values = wanted.filter((argument) => argument !== 'options').map((argument) => given[argument]);
-      if (values.includes(undefined))
-        throw new Error(`Say in traces.ts what ${name} is to be given for ${wanted.join()}.`);
-      return [name, ...values.map(String), ...(OPTIONS[name]?.(subject) ?? [])];
+      const required = [...rest.matchAll(/<([a-z-]+)>/g)].map(([, argument = '']) => argument);
+      const optional = [...rest.matchAll(/\[([a-z-]+)\]/g)].map(([, argument = '']) => argument);
+      const unknown = required.filter((argument) => !(argument in given));
+      if (unknown.length > 0) throw new Error(`Say in traces.ts what ${name} is to be given for ${unknown.join()}.`);
+      const values = [...required, ...optional].flatMap((argument) => given[argument] ?? []);
+      return [name, ...values, ...(OPTIONS[name]?.(subject) ?? [])];
     });
   expect(commands.map(([name]) => name)).toEqual(expect.arrayContaining(['explain', 'bridge', 'doctor']));
   return [...commands, ['explain', subject.account, '--json']];
