@@ -31,6 +31,7 @@ th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--line); text-align
 thead th { font-weight: 600; overflow-wrap: normal; vertical-align: bottom; }
 tbody th { min-width: 12em; position: sticky; left: 0; background: var(--ground); }
 td { overflow-wrap: normal; }
+@media screen and (max-width: 40rem) { tbody th { min-width: 7em; } }
 .number { text-align: right; }
 .whole, tbody .number { white-space: nowrap; }
 .bar { display: block; width: 7rem; height: 1.25rem; }
