@@ -31,9 +31,7 @@ export function createPersonStore(db: Kysely<Tables>, flavour: Flavour, mirror: 
       const rows = await db
         .selectFrom('prospect')
         .select(['id', 'contactIds', 'leadIds', 'emails'])
-        .where((of) =>
-          of.or([of('id', 'in', linked), ...emails.map((email) => of('emails', 'like', `%${JSON.stringify(email)}%`))]),
-        )
+        .where((of) => of.or([of('id', 'in', linked), ...emails.map((email) => naming(email))]))
         .execute();
       const known = rows.map((row) => ({
         id: row.id,
@@ -95,6 +93,9 @@ export function createPersonStore(db: Kysely<Tables>, flavour: Flavour, mirror: 
   };
 }
 
+/** Prospects of exactly this address: to LIKE, the `_` of `a_b@example.com` would be any character, and `a.b@…` somebody else. */
+const naming = (email: string) => sql<boolean>`instr(emails, ${JSON.stringify(email)}) > 0`;
+
 async function statesOf(db: Kysely<Tables>, { listOf }: Flavour, mailings: readonly number[]): Promise<number[]> {
   const rows = await db
     .selectFrom('mailing')
@@ -111,7 +112,7 @@ async function removeAddresses(db: Kysely<Tables>, { listOf }: Flavour, person: 
   const others = await db
     .selectFrom('prospect')
     .select(['id', 'emails'])
-    .where((of) => of.or(person.emails.map((email) => of('emails', 'like', `%${JSON.stringify(email)}%`))))
+    .where((of) => of.or(person.emails.map((email) => naming(email))))
     .execute();
   for (const { id, emails } of others) {
     const left = (JSON.parse(emails) as string[]).filter((email) => !gone.has(email));

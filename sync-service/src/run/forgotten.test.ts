@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { accountId, attendee, contactId, event, leadId, POLICY, task, taskId, TODAY } from '../../test/builders.ts';
 import { accountReading, rangeReading } from '../../test/readings.ts';
 import { storyWithout } from './forgotten-story.ts';
-import { type ForgottenPeople, NOBODY, withoutForgotten } from './forgotten.ts';
+import { addressesIn, type ForgottenPeople, NOBODY, withoutAddresses, withoutForgotten } from './forgotten.ts';
 import type { OrgPort, RangeReading } from './ports.ts';
 
 const ADDRESS = 'jane@example.com';
@@ -61,6 +61,17 @@ test('activities of somebody forgotten go on counting for the same accounts, as 
   ]);
   const [first] = stripped.activities;
   expect(first?.activity).toMatchObject({ people: [NOBODY, contactId(2)], subject: 'Mail to (forgotten)' });
+});
+
+test.each([
+  ['Lunch with Jane@Example.com.', 'Lunch with (forgotten).'],
+  ['jane@example.com? or jane@example.com!', '(forgotten)? or (forgotten)!'],
+  ["to='jane@example.com'; O'Brien@example.com", "to='(forgotten)'; (forgotten)"],
+  ['mary.jane@example.com, jane@example.com.au', 'mary.jane@example.com, jane@example.com.au'],
+])('%s loses the address, and nobody else loses one', (text, without) => {
+  const gone = new Set([ADDRESS, "o'brien@example.com"]);
+  expect(withoutAddresses(text, gone)).toBe(without);
+  expect(addressesIn(text).some((address) => gone.has(address))).toBe(text !== without);
 });
 
 test('a story keeps its counts and loses the person, and a touchpoint that only Outreach knew', () => {

@@ -10,7 +10,8 @@ import type { ActivityReading, OrgPort, RangeReading } from './ports.ts';
 export const NOBODY = '003000000000000AAA';
 /** Stands for an e-mail address in a text. */
 const NO_ADDRESS = '(forgotten)';
-const ADDRESS = /[^\s<>"'(),;:[\]]+@[^\s<>"'(),;:[\]]+/g;
+/** Ends before the full stop of a sentence. An apostrophe may be part of a name (o'brien@…) or a quotation mark before it. */
+const ADDRESS = /[^\s<>"'(),;:[\]]+(?:'[^\s<>"'(),;:[\]]+)*@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu;
 
 /** Keyed marks of Ids, e-mail addresses (lower case) and `prospect:12`; what they are marks of cannot be read from them. */
 export interface ForgottenPeople {
@@ -32,15 +33,25 @@ export function withoutForgotten<O extends Pick<OrgPort, 'readRange'>>(org: O, p
   };
 }
 
-/** Every e-mail address of the text, lower case. */
+/** Every e-mail address of the text, lower case; where a quotation mark may have been taken for a part of one, both forms. */
 export function addressesIn(text: string): readonly string[] {
-  return text.includes('@') ? (text.match(ADDRESS) ?? []).map((address) => address.toLowerCase()) : [];
+  return text.includes('@') ? (text.match(ADDRESS) ?? []).flatMap(formsOf) : [];
 }
 
 /** The text without these addresses, whatever their case. */
 export function withoutAddresses(text: string, gone: ReadonlySet<string>): string {
   if (!text.includes('@')) return text;
-  return text.replace(ADDRESS, (address) => (gone.has(address.toLowerCase()) ? NO_ADDRESS : address));
+  return text.replace(ADDRESS, (found) => {
+    const form = formsOf(found).find((address) => gone.has(address));
+    return form === undefined ? found : `${found.slice(0, -form.length)}${NO_ADDRESS}`;
+  });
+}
+
+/** As it was found, and from after its last apostrophe on. */
+function formsOf(found: string): readonly string[] {
+  const address = found.toLowerCase();
+  const start = address.lastIndexOf("'") + 1;
+  return start === 0 ? [address] : [address, address.slice(start)];
 }
 
 function wordsOf({ contacts, convertedLeads, activities }: RangeReading): Set<string> {
