@@ -24,7 +24,7 @@ test('the own address with or without slash and the two login hosts are right au
     { aud: `${org.url}/` },
     { aud: 'https://login.salesforce.com' },
     { aud: 'https://test.salesforce.com/' },
-    { exp: Date.now() + 300 },
+    { exp: Date.now() + 300_000 },
   ]) {
     expect((await org.login(await org.sign(claims))).status).toBe(200);
   }
