@@ -11,6 +11,17 @@ const { privateKey } = generateKeyPairSync('rsa', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   publicKeyEncoding: { type: 'spki', format: 'pem' },
 });
+/** Of no key that is used here. */
+const CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBcDCCARWgAwIBAgIUAsJc77xP1EqI5/7p0C4LeoaNqFYwCgYIKoZIzj0EAwIw
+DDEKMAgGA1UEAwwBdDAgFw0yNjExMjMwMjM5MThaGA8yMTI2MTAzMDAyMzkxOFow
+DDEKMAgGA1UEAwwBdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABPdYR9aArQ7H
+G5ofW0MpnTYtSeNKRtAJPvJXdH4J90/UR8VOUt32+lHOiCJ/uyPoR+dAaGa2QpXg
+sYFdaLbyHSujUzBRMB0GA1UdDgQWBBTmAWzV8nvF5/8wPRiJpar6s580eTAfBgNV
+HSMEGDAWgBTmAWzV8nvF5/8wPRiJpar6s580eTAPBgNVHRMBAf8EBTADAQH/MAoG
+CCqGSM49BAMCA0kAMEYCIQCPoFsU2CwXuq55MOVf7BEh+E8q15gisfVa4VqlYkR+
+kwIhAJBxxYoC3cV7d/uYTLtIiQ/HLIBqSVbPfWz+HGFKUFK8
+-----END CERTIFICATE-----`;
 const enough = {
   SF_USERNAME: 'integration@example.com',
   SF_CONSUMER_KEY: 'consumer',
@@ -78,6 +89,19 @@ describe('settings', () => {
     expect(wrong({ SF_PRIVATE_KEY: 'not a key' })).toEqual(['SF_PRIVATE_KEY']);
   });
 
+  it('refuse a key of another kind than Salesforce takes, and blame no certificate for it', () => {
+    const { privateKey: curve } = generateKeyPairSync('ec', {
+      namedCurve: 'prime256v1',
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    });
+    expect(read({ SF_PRIVATE_KEY: curve }).problems).toMatchObject([
+      { where: 'SF_PRIVATE_KEY', message: 'is not an RSA key (ec)' },
+    ]);
+    expect(wrong({ SF_PRIVATE_KEY: 'not a key', SF_CERTIFICATE: CERTIFICATE })).toEqual(['SF_PRIVATE_KEY']);
+    expect(wrong({ SF_CERTIFICATE: 'not a certificate' })).toEqual(['SF_CERTIFICATE']);
+  });
+
   it('take exactly one whole form of Outreach credentials', () => {
     expect(read({ OUTREACH_API_KEY: 'a-token' }).settings?.outreach).toEqual({
       baseUrl: 'https://api.outreach.io/api/v2',
@@ -115,6 +139,11 @@ describe('settings', () => {
   it('list their secrets, so that logs can leave them out', () => {
     const { settings } = read({ OUTREACH_API_KEY: 'a-token', REDIS_URL: 'redis://u:hidden%21@host:6379' });
     expect(settings?.secrets).toEqual([privateKey.trim(), 'a-token', 'hidden!']);
+  });
+
+  it('refuse an address with a percent sign that begins no code, but no folder', () => {
+    expect(wrong({ REDIS_URL: 'redis://u:100%zz@host:6379' })).toEqual(['REDIS_URL']);
+    expect(read({ LEDGER_URL: '/data/100%' }).settings?.ledgerUrl).toBe('/data/100%');
   });
 
   it('never show a secret in a problem', () => {

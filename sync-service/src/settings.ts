@@ -84,6 +84,17 @@ const loginHost = text.refine(
   { message: 'is neither a host name nor a URL' },
 );
 
+/** Of an address: a percent sign in a password stands for itself only when it is written as %25. A path is taken as it is. */
+function isDecodable(value: string): boolean {
+  try {
+    return !URL.canParse(value) || decodeURIComponent(value) !== '';
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}
+const PERCENT = 'holds a % that begins no code; write it as %25';
+
 // The names are a contract with the world outside (README, deployment); see also .env.example.
 const ENVIRONMENT = z.object({
   SF_USERNAME: text,
@@ -108,8 +119,8 @@ const ENVIRONMENT = z.object({
   // The least that Outreach's plans grant.
   OUTREACH_YEARLY_REQUESTS: wholeNumber(1, 1_000_000_000).default(250_000),
   OUTREACH_DROP_PERCENT: wholeNumber(0, 100).default(5),
-  REDIS_URL: url('redis:', 'rediss:', 'unix:').optional(),
-  LEDGER_URL: text.optional(),
+  REDIS_URL: url('redis:', 'rediss:', 'unix:').refine(isDecodable, PERCENT).optional(),
+  LEDGER_URL: text.refine(isDecodable, PERCENT).optional(),
   TRAIL_DAYS: wholeNumber(1, 3650).default(30),
   SLACK_WEBHOOK_URL: url('https:', 'http:').optional(),
   // A day and two hours: a nightly run may begin late and take long.

@@ -48,6 +48,21 @@ test('a bug of ours stays what it is, and a failure is not wrapped twice', () =>
   expect(translateError(failure, 'something else')).toBe(failure);
 });
 
+test.each([
+  ['ENOTFOUND', RetriableFailure, /SF_DOMAIN/],
+  ['SELF_SIGNED_CERT_IN_CHAIN', FatalFailure, /NODE_EXTRA_CA_CERTS/],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', FatalFailure, /SF_DOMAIN/],
+])('%s is no bug: it comes with something to do', (code, kind, action) => {
+  const error = Object.assign(new Error('x'), { code });
+  for (const failure of [
+    translateError(error, 'read Task'),
+    translateLoginError(error, 'https://a.example', 'a@b.c'),
+  ]) {
+    expect(failure).toBeInstanceOf(kind);
+    expect((failure as Failure).actions.join()).toMatch(action);
+  }
+});
+
 test('a lock is looked for inside the message of a trigger', () => {
   expect(isPassingRowError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', 'Update failed: UNABLE_TO_LOCK_ROW, …')).toBe(true);
   expect(isPassingRowError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', 'null pointer')).toBe(false);

@@ -2,7 +2,7 @@
 // decides what is worth repeating; how often is decided where it happens.
 import { ConfigurationFailure, Failure, FatalFailure, RetriableFailure, type Problem } from '../run/failures.ts';
 import { BodyTooLarge } from './bounded-body.ts';
-import { codeOf, CutBody, isConcurrencyLimit, isNetworkTrouble, OutOfTime, StillBusy } from './wire.ts';
+import { codeOf, CutBody, isConcurrencyLimit, isDistrust, isNetworkTrouble, OutOfTime, StillBusy } from './wire.ts';
 
 const PERMISSION_SET = 'assign the permission set Touchpoint Integration to the integration user';
 
@@ -36,6 +36,7 @@ export function translateError(error: unknown, doing: string): unknown {
   if (error instanceof Failure || !(error instanceof Error)) return error;
   if (error.name === 'AbortError' || error.name === 'TimeoutError') return error;
   if (isNetworkTrouble(error) || error instanceof StillBusy) return unreachable(error, doing);
+  if (isDistrust(error)) return distrusted(error, doing);
   if (error instanceof BodyTooLarge)
     return new FatalFailure(`Salesforce: could not ${doing}: ${error.message}`, {
       code: 'SALESFORCE_TOO_LARGE',
@@ -102,10 +103,22 @@ function unreachable(error: Error, doing: string): Failure {
   });
 }
 
+function distrusted(error: Error, doing: string): Failure {
+  const code = codeOf(error);
+  return new FatalFailure(`Salesforce: could not ${doing}: no connection that can be trusted (${code})`, {
+    code: `SALESFORCE_${code}`,
+    actions: [
+      'correct SF_DOMAIN; where a proxy of your own ends HTTPS, set NODE_EXTRA_CA_CERTS to the file of its authority',
+    ],
+    cause: error,
+  });
+}
+
 /** What the token endpoint said: jsforce gives its `error` as the name, its `error_description` as the message. */
 export function translateLoginError(error: unknown, loginUrl: string, username: string): unknown {
   if (error instanceof Failure || !(error instanceof Error)) return error;
   if (isNetworkTrouble(error) || error instanceof StillBusy) return unreachable(error, `sign in at ${loginUrl}`);
+  if (isDistrust(error)) return distrusted(error, `sign in at ${loginUrl}`);
   if (/^ERROR_HTTP_(420|429|5\d\d)$/.test(error.name))
     return answerFailure(error.name, 'the login host is busy', `sign in at ${loginUrl}`, error);
   const problem = loginProblem(error.name, error.message, loginUrl, username);

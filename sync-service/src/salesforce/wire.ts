@@ -223,7 +223,12 @@ export function isConcurrencyLimit(text: string): boolean {
 export function isNetworkTrouble(error: unknown): boolean {
   if (error instanceof CutBody || error instanceof OutOfTime) return true;
   const code = codeOf(error);
-  return /^(UND_ERR_|ECONN|EPIPE|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|HPE_)/.test(code);
+  return /^(UND_ERR_|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|HPE_)/.test(code);
+}
+
+/** The certificate of the other side, or the way it speaks HTTPS, is not accepted: asking again changes nothing. */
+export function isDistrust(error: unknown): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|EPROTO/.test(codeOf(error));
 }
 
 function reasonOf(error: unknown): string {

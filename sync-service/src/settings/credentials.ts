@@ -1,5 +1,5 @@
 // The credentials for Outreach among the settings: which form was given, whether it is whole, whether keys are keys.
-import { createPrivateKey } from 'node:crypto';
+import { faultOfKey } from './private-key.ts';
 import type { SettingProblem } from './problem.ts';
 
 export type OutreachCredentials =
@@ -16,11 +16,8 @@ type Given = Readonly<Record<string, string | undefined>>;
 
 function readPem(where: string, given: string, fix: string, problems: SettingProblem[]): string {
   const pem = given.replaceAll('\\n', '\n').trim();
-  try {
-    createPrivateKey(pem);
-  } catch (error) {
-    problems.push({ where, message: `is not a private key in PEM form: ${reasonOf(error)}`, fix });
-  }
+  const message = faultOfKey(pem);
+  if (message !== null) problems.push({ where, message, fix });
   return pem;
 }
 
@@ -62,8 +59,4 @@ export function readOutreachCredentials(given: Given, problems: SettingProblem[]
     clientSecret: value('OUTREACH_CLIENT_SECRET'),
     refreshToken: value('OUTREACH_REFRESH_TOKEN'),
   };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

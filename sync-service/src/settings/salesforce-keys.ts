@@ -2,6 +2,7 @@
 // belong together. Signing is the adapter's.
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { faultOfKey } from './private-key.ts';
 import type { SettingProblem } from './problem.ts';
 
 export interface SalesforceKeys {
@@ -37,9 +38,14 @@ export function readSalesforceKeys(given: Given, problems: SettingProblem[]): Sa
   checkKey(given, 'SF_PRIVATE_KEY', privateKeyPem, problems);
   checkKey(given, 'SF_PRIVATE_KEY_NEXT', nextPrivateKeyPem, problems);
   const certificate =
-    certificatePem === null ? null : readCertificate(certificatePem, privateKeyPem, nextPrivateKeyPem, problems);
+    certificatePem === null
+      ? null
+      : readCertificate(given, certificatePem, { privateKeyPem, nextPrivateKeyPem }, problems);
   return { privateKeyPem: privateKeyPem ?? '', nextPrivateKeyPem, certificate };
 }
+
+/** The one of the two settings that the text came from: text wins over file. */
+const sourceOf = (given: Given, name: string): string => (given[name] === undefined ? `${name}_FILE` : name);
 
 const fixOf = (name: string): string =>
   `Set ${name} to the PEM text (line breaks as \\n), or ${name}_FILE to a file that holds it.`;
@@ -59,32 +65,29 @@ function readText(given: Given, name: string, problems: SettingProblem[]): strin
 }
 
 function checkKey(given: Given, name: string, pem: string | null, problems: SettingProblem[]): void {
-  if (pem === null) return;
-  try {
-    createPrivateKey(pem);
-  } catch (error) {
-    const message = `is not a private key in PEM form: ${reasonOf(error)}`;
-    problems.push({ where: given[name] === undefined ? `${name}_FILE` : name, message, fix: fixOf(name) });
-  }
+  const message = pem === null ? null : faultOfKey(pem);
+  if (message !== null) problems.push({ where: sourceOf(given, name), message, fix: fixOf(name) });
 }
 
 function readCertificate(
+  given: Given,
   pem: string,
-  privateKeyPem: string | null,
-  nextPrivateKeyPem: string | null,
+  { privateKeyPem, nextPrivateKeyPem }: Readonly<Record<'privateKeyPem' | 'nextPrivateKeyPem', string | null>>,
   problems: SettingProblem[],
 ): Certificate | null {
+  let certificate: X509Certificate;
   try {
-    const certificate = new X509Certificate(pem);
-    const isOf = (key: string | null): boolean => key !== null && certificate.checkPrivateKey(createPrivateKey(key));
-    const fits = isOf(nextPrivateKeyPem) ? 'SF_PRIVATE_KEY_NEXT' : isOf(privateKeyPem) ? 'SF_PRIVATE_KEY' : null;
-    return { validFrom: certificate.validFromDate.getTime(), validUntil: certificate.validToDate.getTime(), fits };
+    certificate = new X509Certificate(pem);
   } catch (error) {
-    // A key that is none was said already.
     const message = `is not a certificate in PEM form: ${reasonOf(error)}`;
-    problems.push({ where: 'SF_CERTIFICATE', message, fix: fixOf('SF_CERTIFICATE') });
+    problems.push({ where: sourceOf(given, 'SF_CERTIFICATE'), message, fix: fixOf('SF_CERTIFICATE') });
     return null;
   }
+  // A key that is none was said already.
+  const isOf = (key: string | null): boolean =>
+    key !== null && faultOfKey(key) === null && certificate.checkPrivateKey(createPrivateKey(key));
+  const fits = isOf(nextPrivateKeyPem) ? 'SF_PRIVATE_KEY_NEXT' : isOf(privateKeyPem) ? 'SF_PRIVATE_KEY' : null;
+  return { validFrom: certificate.validFromDate.getTime(), validUntil: certificate.validToDate.getTime(), fits };
 }
 
 function reasonOf(error: unknown): string {
