@@ -68,7 +68,7 @@ export function isOfSchedule({ data }: Pick<Job<RunJobData>, 'data'>): boolean {
 
 /**
  * The full run that ended well after this job was due, while the job waited: the night has its run, and another would
- * read everything again to write nothing. Null when the run is still owed.
+ * read everything again to write nothing. Null when the run is still owed; one as of another date does not answer it.
  */
 export async function answeredBy(
   job: Job<RunJobData>,
@@ -77,7 +77,7 @@ export async function answeredBy(
 ): Promise<RunSummary | null> {
   if (!isOfSchedule(job) || job.data.runId !== null) return null;
   const good = await store.lastGoodRun('full');
-  if (good === null) return null;
+  if (good === null || (await store.loadPlan(good.id))?.request.asOf !== null) return null;
   // Runs are dated by the org's clock, schedules by this machine's.
   const endedAgo = (await orgNow()) - good.finishedAt;
   return endedAgo < Date.now() - dueAt(job) ? good : null;

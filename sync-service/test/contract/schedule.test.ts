@@ -45,6 +45,8 @@ async function open(): Promise<RunQueue> {
 
 /** Nobody is told how runs end. */
 const NOBODY = { runClosed: () => Promise.resolve(), runFailed: () => Promise.resolve() };
+/** On a machine with more to do. */
+const PATIENT = { timeout: 15_000 };
 const QUICK: Script = { partitions: 1, partitionMs: 1 };
 const [EVERY_SECOND, NEW_YEAR] = ['* * * * * *', '0 8 1 1 *'];
 const schedule = (cron: string) => ({ cron, timeZone: 'UTC', request: REQUEST });
@@ -60,9 +62,9 @@ const work = async (queue: RunQueue, script: Script) => {
 const count = (start: string) => deeds(folder).filter((deed) => deed.startsWith(start)).length;
 const said = (event: string) => logged.filter((line) => line.startsWith(event)).length;
 /** A run outside the queue. */
-async function runInline(): Promise<void> {
+async function runInline(asOf: string | null = null): Promise<void> {
   const acts = scriptedActs(folder, ledger.runs, QUICK);
-  const { id } = await acts.open(REQUEST, new AbortController().signal);
+  const { id } = await acts.open({ ...REQUEST, asOf }, new AbortController().signal);
   await acts.close(id, []);
 }
 
@@ -85,10 +87,11 @@ describe('the schedule', () => {
     await stopAll();
     await sleep(2200);
     const both = await Promise.all([open(), open()]);
+    const before = Date.now();
     const kept = await Promise.all(both.map((queue) => queue.schedule(schedule(NEW_YEAR), false)));
-    expect(kept.some(({ missed }) => missed !== null && Date.now() - missed.getTime() < 2000)).toBe(true);
+    expect(kept.some(({ missed }) => missed !== null && before - missed.getTime() <= 1000)).toBe(true);
     for (const queue of both) await work(queue, QUICK);
-    await expect.poll(() => count('close')).toBe(1);
+    await expect.poll(() => count('close'), PATIENT).toBe(1);
     await sleep(300);
     expect([count('open'), said('run.skipped')]).toEqual([1, 0]);
     expect((await both[0].schedule(schedule(NEW_YEAR), true)).missed).toBeNull();
@@ -101,8 +104,17 @@ describe('the schedule', () => {
     await runInline();
     expect((await queue.schedule(schedule(NEW_YEAR), true)).missed).not.toBeNull();
     await work(queue, QUICK);
-    await expect.poll(() => said('run.skipped')).toBe(1);
+    await expect.poll(() => said('run.skipped'), PATIENT).toBe(1);
     expect(count('open')).toBe(1);
+  });
+
+  it('still owes the run of today when one as of another date ended meanwhile', async () => {
+    const queue = await open();
+    await runInline('2026-01-31');
+    await queue.schedule(schedule(NEW_YEAR), true);
+    await work(queue, QUICK);
+    await expect.poll(() => count('close'), PATIENT).toBe(2);
+    expect(said('run.skipped')).toBe(0);
   });
 
   it('catches up from what the ledger knows when Redis has lost the schedule', async () => {
@@ -110,17 +122,17 @@ describe('the schedule', () => {
     const { missed } = await queue.schedule(schedule(NEW_YEAR), true);
     expect(missed?.toISOString()).toMatch(/-01-01T08:00:00.000Z$/);
     await work(queue, QUICK);
-    await expect.poll(() => count('close')).toBe(1);
+    await expect.poll(() => count('close'), PATIENT).toBe(1);
   });
 
   it('never overlaps nor piles up: what came due while a run was on is answered by that run', async () => {
     const queue = await open();
     await queue.schedule(schedule(EVERY_SECOND), false);
     await work(queue, { partitions: 1, partitionMs: 2500 });
-    await expect.poll(() => count('open'), { timeout: 15_000 }).toBe(2);
+    await expect.poll(() => count('open'), PATIENT).toBe(2);
     await queue.schedule(schedule(NEW_YEAR), true);
     const idle = { active: 0, waiting: 0, 'waiting-children': 0, delayed: 1 };
-    await expect.poll(() => queue.depths(), { timeout: 15_000 }).toMatchObject({ 'touchpoint-runs': idle });
+    await expect.poll(() => queue.depths(), PATIENT).toMatchObject({ 'touchpoint-runs': idle });
     const runs = deeds(folder).filter((deed) => /^(open|close)/.test(deed));
     expect(runs.map((deed) => deed.split(' ')[0])).toEqual(['open', 'close', 'open', 'close']);
     expect(said('run.skipped')).toBeGreaterThan(0);
