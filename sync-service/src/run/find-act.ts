@@ -16,7 +16,7 @@ export async function findAct(trail: TrailStore, runs: Pick<RunStore, 'loadPlan'
       ? 'the ledger knows no run, re-score, undo or forgetting of this id'
       : plan.request.dryRun
         ? 'was a dry run: it wrote nothing'
-        : 'has scored nothing yet';
+        : 'has nothing in the trail: it scored nothing, or what was kept of it is gone';
   const fix =
     '"touchpoint trail" lists what can be looked at; what is older than TRAIL_DAYS is gone, and another LEDGER_URL has a trail of its own.';
   throw new ConfigurationFailure([{ where: id, message, fix }], { code: 'ACT_UNKNOWN' });

@@ -86,7 +86,12 @@ export async function forget(
   const nothing = stories.size === 0 && Object.values(counted).every((many) => many === 0);
   const unknown = nothing && found.contactIds.length + found.leadIds.length + person.prospectIds.length === 0;
   const result = { person, unknown, traces: counted, accounts: [...stories.keys()].sort(), problems: [], actId: null };
-  if (dryRun || unknown) return result;
+  if (dryRun) return result;
+  if (unknown) {
+    // An attempt before this one may have removed the person from a ledger in use, whose files still hold it.
+    if ((await people.among([...ids, ...person.emails])).size > 0) await store.scrub();
+    return result;
+  }
   // First of all: whatever ends this early, nothing brings the person back, and doing it again does the rest.
   await people.remember([...ids, ...person.emails]);
   const act = stories.size === 0 ? null : await openAct(trail, author, { kind: 'forget', at }, null);
