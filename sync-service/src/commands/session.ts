@@ -1,6 +1,7 @@
 // What every command has in common: settings, log, signals, the service, the exit code. One command is one function that
 // gets a session and returns its exit code.
 import { compose, logTo, type Service, type Settings, settingsOfProcess } from '../compose.ts';
+import { Failure, FatalFailure } from '../run/failures.ts';
 import type { Log } from '../run/log.ts';
 import { EXIT, type ExitCode, neverShow, say, sayFailure, showJson } from './terminal.ts';
 
@@ -21,12 +22,15 @@ export async function inSession(
   asJson?: (error: unknown) => object,
 ): Promise<void> {
   let settings: Settings | null = null;
+  const signal = signalOfPerson();
   try {
     settings = settingsOfProcess();
     neverShow(settings.secrets);
     const log = logTo(settings, say, process.stderr.isTTY);
-    process.exitCode = await action({ settings, log, signal: signalOfPerson() });
-  } catch (error) {
+    process.exitCode = await action({ settings, log, signal });
+  } catch (thrown) {
+    // Whatever was under way when the person had enough says so in a way of its own, and is no bug.
+    const error = signal.aborted && !(thrown instanceof Failure) ? stopped(signal, thrown) : thrown;
     process.exitCode = sayFailure(error, settings);
     if (asJson) showJson(asJson(error));
   }
@@ -45,6 +49,13 @@ export function withService(
       await service.close();
     }
   }, asJson);
+}
+
+function stopped({ reason }: AbortSignal, cause: unknown): FatalFailure {
+  return new FatalFailure(`Stopped by ${String(reason)}; what is done is kept.`, {
+    ...{ code: 'INTERRUPTED', cause },
+    actions: ['Run the same command again: it does what is left.'],
+  });
 }
 
 function signalOfPerson(): AbortSignal {

@@ -66,7 +66,9 @@ describe('the run lock', () => {
 
   /** Works until its signal aborts. */
   const untilAborted = (held: AbortSignal) =>
-    new Promise<string>((resolve) => held.addEventListener('abort', () => resolve('stopped'), { once: true }));
+    new Promise<string>((resolve) =>
+      held.addEventListener('abort', () => resolve(String(held.reason)), { once: true }),
+    );
 
   it('is renewed while the work goes on and let go of at its end, whatever that is', async () => {
     const { lock, pause, now } = lockAndClock();
@@ -89,7 +91,9 @@ describe('the run lock', () => {
       await held.take('another', 60_000);
     });
     const log = quiet();
-    expect(await whileHolding({ lock, holder: 'me', pause, log }, signal, untilAborted)).toBe('stopped');
+    expect(await whileHolding({ lock, holder: 'me', pause, log }, signal, untilAborted)).toMatch(
+      /Another run is in progress: another/,
+    );
     expect(log.told).toEqual(['lock.lost']);
     expect((await lock.look())?.holder).toBe('another');
   });

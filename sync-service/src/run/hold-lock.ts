@@ -80,7 +80,7 @@ async function renewUntil({ lock, holder, pause, log }: Holding, ended: AbortSig
     try {
       if (await lock.take(holder, LOCK_TTL_MS)) continue;
       log.error('lock.lost', { holder });
-      lost.abort();
+      lost.abort(overlap(await lock.look()));
       return;
     } catch (error) {
       // It has two more chances before it lapses.
