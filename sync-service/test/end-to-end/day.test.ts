@@ -11,6 +11,10 @@ const TOKEN = 'the-token-of-the-dashboard';
 const NIGHTS = { RUN_CRON: '*/4 * * * * *', PARTITION_ACCOUNTS: '20', WORKER_CONCURRENCY: '1', PATIENCE_SECONDS: '5' };
 const FAILING = { match: 'bulk', kind: 'fail', times: -1 };
 const SLOW = { match: 'bulk', kind: 'slow', delayMs: 250, times: -1 };
+/** A night that is still on when another process has begun and seen that it is, on a machine with more to do. */
+const LONG = { ...SLOW, delayMs: 750 };
+/** Nothing comes due while the test looks at what there is. */
+const NO_MORE_NIGHTS = { RUN_CRON: '0 8 1 1 *' };
 
 /** What Slack would be told, in order. */
 async function startSlack(): Promise<{ url: string; told: string[] }> {
@@ -81,7 +85,7 @@ it('three nights, one of them failed and one stopped in the middle: told once, c
 
   // While the one after it is under way nobody else may run; then it is stopped, with some of it scored.
   await withdraw();
-  await order(SLOW);
+  await order(LONG);
   const isAfter = ({ event, run = '' }: Event): boolean => event === 'run.opened' && run > (failed.run ?? '');
   const { run } = await seen(first.service, isAfter);
   const other = await touchpoint(['run', '--inline', '--json'], environment);
@@ -93,7 +97,7 @@ it('three nights, one of them failed and one stopped in the middle: told once, c
   expect(eventsOf(first.service).filter((event) => event.event === 'run.closed' && event.run === run)).toEqual([]);
 
   // Restarted, the service goes on with it, and people hear that all is well.
-  const second = await startService(environment);
+  const second = await startService({ ...environment, ...NO_MORE_NIGHTS });
   expect(await seen(second.service, (event) => event.event === 'run.closed')).toMatchObject({ run, verdict: 'ok' });
   const scored = [first.service, second.service].flatMap(eventsOf).filter((event) => event.run === run);
   expect(scored.filter(({ event }) => event === 'partition.scored')).toHaveLength(3);
