@@ -13,7 +13,7 @@ import type { Assignment } from './assignments.ts';
 import { deploy, type Deployed } from './deploy.ts';
 import type { Difference } from './owned.ts';
 import { DeployRefused, requireSf } from './sf.ts';
-import { TargetOrg } from './target-org.ts';
+import { OrgRefused, TargetOrg } from './target-org.ts';
 import { findInstalled, uninstall } from './uninstall.ts';
 
 const HELP = `Builds, checks and deploys the product to a Salesforce org, or an upgrade of it. What admins own (manifest/no-overwrite.xml:
@@ -98,13 +98,17 @@ async function main(): Promise<number> {
   try {
     return values.uninstall === true ? await remove(org, built, given, say) : await send(org, built, given, say);
   } catch (error) {
-    if (!(error instanceof DeployRefused)) throw error;
-    process.stderr.write(
-      `${error.message}\n\nThe org took nothing of this step. Mend what it names, then deploy again.\n`,
-    );
+    if (!(error instanceof DeployRefused || error instanceof OrgRefused)) throw error;
+    process.stderr.write(`${error.message}\n\n${whatToDo(error, values.uninstall === true)}\n`);
     if (values.json === true) process.stdout.write(`${JSON.stringify({ ok: false, message: error.message })}\n`);
     return FAILED;
   }
+}
+
+function whatToDo(error: DeployRefused | OrgRefused, uninstalling: boolean): string {
+  if (error instanceof OrgRefused)
+    return 'What was done before stays. See that the org can be reached and that its user may Customize Application and Modify Metadata; then give the same command again.';
+  return `The org took nothing of this step${uninstalling ? '; what was removed before it stays removed' : ''}. Mend what it names, then give the same command again.`;
 }
 
 /** Null when there is something to mend, which was said. */

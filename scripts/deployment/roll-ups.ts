@@ -27,7 +27,7 @@ export async function waitForRollUps(
     const rows = await org.queryIfVisible(`SELECT Open_Opportunities__c FROM Account WHERE Id IN (${ids})`);
     if (rows === null)
       return [
-        'Whether the roll-up Open Opportunities is calculated could not be seen by this user: see the check "roll-ups" of doctor, or give yourself a permission set with the field and deploy again.',
+        `Whether the roll-up Open Opportunities is calculated could not be seen: the deployed fields are hidden from ${org.username}. Look at the check "roll-ups" of doctor, or give that user a role, too (--admin USERNAME).`,
       ];
     if (rows.some((row) => Number(row['Open_Opportunities__c'] ?? 0) > 0)) return [];
     if (Date.now() >= until)

@@ -66,7 +66,14 @@ export async function deployFolder(folder: string, alias: string | null, checkOn
 function reasonsIn(stdout: string): string | null {
   const start = stdout.indexOf('{');
   if (start < 0) return null;
-  const [answer] = rowsOf(JSON.parse(stdout.slice(start)));
+  let said: unknown;
+  try {
+    said = JSON.parse(stdout.slice(start));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+  const [answer] = rowsOf(said);
   const [result] = rowsOf(answer?.['result']);
   const [details] = rowsOf(result?.['details']);
   const lines = rowsOf(details?.['componentFailures']).map(({ componentType, fullName, problem }) =>

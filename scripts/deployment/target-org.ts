@@ -15,6 +15,11 @@ export interface OrgRecord {
   readonly values: ReadonlyMap<string, string | null>;
 }
 
+/** The org did not answer, or does not let the signed-in user do that. */
+export class OrgRefused extends Error {
+  override readonly name = 'OrgRefused';
+}
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** Documented bounds of one call. */
@@ -58,8 +63,8 @@ export class TargetOrg {
       const queries = types
         .slice(at, at + TYPES_A_CALL)
         .map((type) => (type === 'Report' ? { type, folder } : { type }));
-      for (const { type, fullName } of await this.#connection.metadata.list(queries, '66.0'))
-        found.push({ type, name: decodeURIComponent(fullName) });
+      const listed = await asked('list its metadata', () => this.#connection.metadata.list(queries, '66.0'));
+      for (const { type, fullName } of listed) found.push({ type, name: decodeURIComponent(fullName) });
     }
     return found;
   }
@@ -68,9 +73,9 @@ export class TargetOrg {
   async records(names: readonly string[]): Promise<ReadonlyMap<string, OrgRecord>> {
     const found = new Map<string, OrgRecord>();
     for (let at = 0; at < names.length; at += RECORDS_A_CALL) {
-      const read: unknown = await this.#connection.metadata.read(
-        'CustomMetadata',
-        names.slice(at, at + RECORDS_A_CALL),
+      const some = names.slice(at, at + RECORDS_A_CALL);
+      const read: unknown = await asked('read its records', () =>
+        this.#connection.metadata.read('CustomMetadata', some),
       );
       for (const record of rowsOf(read)) {
         if (typeof record['fullName'] !== 'string') continue;
@@ -82,20 +87,20 @@ export class TargetOrg {
   }
 
   async query(soql: string): Promise<readonly Row[]> {
-    return (await this.#connection.autoFetchQuery(soql)).records;
+    return asked('answer a query', () => this.#query(soql));
   }
 
   /** Null when the signed-in administrator may not see the object or field. */
   async queryIfVisible(soql: string): Promise<readonly Row[] | null> {
     try {
-      return await this.query(soql);
+      return await this.#query(soql);
     } catch (error) {
       if (
         error instanceof Error &&
         /INVALID_(FIELD|TYPE)/.test(`${error.name} ${String(Reflect.get(error, 'errorCode'))}`)
       )
         return null;
-      throw error;
+      throw refusedTo('answer a query', error);
     }
   }
 
@@ -104,8 +109,26 @@ export class TargetOrg {
   }
 
   async remove(objectName: string, ids: readonly string[]): Promise<void> {
-    for (const id of ids) await this.#connection.sobject(objectName).destroy(id);
+    for (const id of ids)
+      await asked(`remove a record of ${objectName}`, () => this.#connection.sobject(objectName).destroy(id));
   }
+
+  async #query(soql: string): Promise<readonly Row[]> {
+    return (await this.#connection.autoFetchQuery(soql)).records;
+  }
+}
+
+async function asked<T>(to: string, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw refusedTo(to, error);
+  }
+}
+
+function refusedTo(what: string, error: unknown): OrgRefused {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new OrgRefused(`The org did not ${what}: ${reason}`, { cause: error });
 }
 
 const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null;
