@@ -5,7 +5,7 @@ import { type Markup, markup } from './markup.ts';
 export type Tone = 'good' | 'fair' | 'rest';
 
 export interface Column {
-  /** Below the column; '' where labels would run into each other. */
+  /** Below the column; '' where labels would run into each other: then its value is told, but not shown. */
   readonly label: string;
   /** What a reader is told that this column is, when the label says too little. */
   readonly about?: string;
@@ -19,6 +19,8 @@ export interface Column {
 const HEIGHT = 120;
 const ABOVE = 20;
 const BELOW = 24;
+/** What a date or a long figure takes. */
+const LABEL = 52;
 
 /** @param step pixels from one column to the next; what a label needs */
 export function columnChart(title: string, columns: readonly Column[], step: number): Markup {
@@ -26,8 +28,10 @@ export function columnChart(title: string, columns: readonly Column[], step: num
   const most = Math.max(...columns.map(totalOf)) || 1;
   const drawn = columns.map((column, at) => drawColumn(column, at * step, step, HEIGHT / most));
   const told = columns.map(({ label, about, value }) => `${about ?? label}: ${value}`).join('; ');
-  const [width, height] = [columns.length * step, ABOVE + HEIGHT + BELOW];
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Drawing: ${title}"><svg class="chart" role="img" aria-label="${title}. ${told}." viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">${drawn}</svg></div>`;
+  // The labels of the first and the last column may be wider than these.
+  const beside = Math.max(0, (LABEL - step) / 2);
+  const [width, height] = [columns.length * step + 2 * beside, ABOVE + HEIGHT + BELOW];
+  return markup`<div class="scroll" tabindex="0" role="region" aria-label="Drawing: ${title}"><svg class="chart" role="img" aria-label="${title}. ${told}." viewBox="${-beside} 0 ${width} ${height}" width="${width}" height="${height}">${drawn}</svg></div>`;
 }
 
 function drawColumn({ label, value, parts }: Column, x: number, step: number, scale: number): Markup {
@@ -38,7 +42,7 @@ function drawColumn({ label, value, parts }: Column, x: number, step: number, sc
     return markup`<rect class="${tone}" x="${rounded(x + gap)}" y="${rounded(top)}" width="${rounded(step - 2 * gap)}" height="${rounded(size * scale)}"/>`;
   });
   const middle = rounded(x + step / 2);
-  return markup`${rects}<text x="${middle}" y="${rounded(top - 6)}">${value}</text><text x="${middle}" y="${ABOVE + HEIGHT + 18}">${label}</text>`;
+  return markup`${rects}<text x="${middle}" y="${rounded(top - 6)}">${label === '' ? '' : value}</text><text x="${middle}" y="${ABOVE + HEIGHT + 18}">${label}</text>`;
 }
 
 /** For a cell whose neighbour says the figure. @param share 0 to 1 */

@@ -8,6 +8,7 @@ import { reportAsPage } from './report-page.ts';
 
 const pageOf = (of: Report): string => reportAsPage(of, 26 * 3_600_000);
 const ORG = 'https://acme.my.salesforce.com';
+const FIRST = entry();
 /** The text of a page, a blank where a tag was. */
 const textOf = (page: string): string =>
   page
@@ -101,6 +102,20 @@ test('what the run spent, what it gave up for that, and what the last week looke
   expect(text).toContain('Two-way 2 of 7 touchpoints');
   expect(text).toContain('Tasks that no rule knows 2 ');
   expect(text).toContain('Logged twice 0 ');
+});
+
+test('a month of runs shows every other figure, so that none runs into the next, and tells them all', () => {
+  const runs = Array.from({ length: 30 }, (_, at) =>
+    closedRun(29 - at, { pool: Array<typeof FIRST>(100 + at).fill(FIRST) }),
+  );
+  const page = pageOf(report(runs));
+  const [drawing = ''] =
+    /<svg class="chart" role="img" aria-label="Accounts in the pool by run.*?<\/svg>/s.exec(page) ?? [];
+  const shown = [...drawing.matchAll(/>(\d{3})<\/text>/g)].map(([, figure]) => Number(figure));
+  expect(shown).toEqual(Array.from({ length: 15 }, (_, at) => 101 + 2 * at));
+  for (let size = 100; size < 130; size += 1) expect(drawing).toContain(`: ${size}`);
+  // Half a date stands beside the columns at either end.
+  expect(drawing).toContain('viewBox="-13 0 806 164"');
 });
 
 test('scores fall into tens, and a hundred into the last', () => {

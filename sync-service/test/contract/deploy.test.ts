@@ -48,6 +48,16 @@ test('deploys everything to an org that has nothing of it, and gives the integra
   expect(integration.object('Touchpoint_Policy__mdt').read).toBe(true);
 });
 
+test('tells whoever may not deploy so, without a stack', async () => {
+  const { accessToken } = (await control('sessions', { userId: standIns.salesforce.org.integrationUser.id })) as {
+    accessToken: string;
+  };
+  const { code, said } = await deploy('first', '--target-org', accessToken);
+  expect(code).toBe(3);
+  expect(said).toContain('The org did not list its metadata: INSUFFICIENT_ACCESS');
+  expect(said).not.toMatch(/\n\s+at /);
+});
+
 test('a newer version leaves the value that an admin changed, and brings what is new', async () => {
   standIns.salesforce.org.putRows('Touchpoint_Policy__mdt', [{ Id: policy()['Id'], Min_Active_Touchpoints__c: 6 }]);
   newerVersion();
