@@ -33,7 +33,8 @@ export interface Alerts {
 
 export function createAlerts(dependencies: AlertDependencies): Alerts {
   const { store, log, now, staleAfterMs, certificateUntil } = dependencies;
-  const watchingSince = now();
+  // From the first look on: before the org has answered once, `now` is this machine's clock.
+  let watchingSince: Instant | null = null;
   /** One look after another. */
   let last: Promise<void> = Promise.resolve();
   const look = (find: () => Promise<{ signs: readonly Sign[]; run: SeenIn }>): Promise<void> => {
@@ -65,6 +66,7 @@ export function createAlerts(dependencies: AlertDependencies): Alerts {
       look(() => Promise.resolve({ signs: isReliedOn(request) ? signsOfFailure(error) : [], run: NO_RUN })),
     checkSilence: () =>
       look(async () => {
+        watchingSince ??= now();
         const good = await store.lastGoodRun('full');
         const sign = signOfSilence(good?.finishedAt ?? null, { watchingSince, now: now(), staleAfterMs });
         return { signs: [sign, signOfCertificate(certificateUntil, now())], run: NO_RUN };

@@ -154,7 +154,7 @@ export function signOfPool(
 ): Sign {
   const about = { key: 'pool-size', runbook: 'pool-size' as const };
   if (before === null) return { ...about, state: 'unknown' };
-  const detail = `${pool} accounts are high-signal; after run ${before.id} it were ${before.pool}.`;
+  const detail = `${pool} accounts are high-signal; after run ${before.id} there were ${before.pool}.`;
   if (before.policyFingerprint !== policyFingerprint)
     return { ...about, state: 'well', detail: `${detail} The policy changed in between.` };
   const change = Math.abs(pool - before.pool);
