@@ -4,7 +4,7 @@ import { SignJWT } from 'jose';
 import type { Connection } from 'jsforce';
 import { ConfigurationFailure } from '../run/failures.ts';
 import { loginOrigin, type SalesforceConfig } from './config.ts';
-import { translateLoginError } from './translate.ts';
+import { LOGIN_REFUSED, translateLoginError } from './translate.ts';
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
@@ -12,7 +12,8 @@ const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 export type KeyInUse = 'SF_PRIVATE_KEY' | 'SF_PRIVATE_KEY_NEXT';
 
 /**
- * Gives the connection a session: by the next key when there is one, else or when the org does not know it yet by the other.
+ * Gives the connection a session: by the next key when there is one, else or when the org refuses that by the other. An org
+ * has many words for a key that it does not know yet, so that whatever it says of one, the other is tried.
  *
  * @throws ConfigurationFailure that names the setting at fault
  */
@@ -23,7 +24,7 @@ export async function signIn(connection: Connection, config: SalesforceConfig): 
       await signInBy(connection, config, privateKey('SF_PRIVATE_KEY_NEXT', next));
       return 'SF_PRIVATE_KEY_NEXT';
     } catch (error) {
-      if (!(error instanceof ConfigurationFailure) || error.problems[0]?.where !== 'SF_PRIVATE_KEY') throw error;
+      if (!(error instanceof ConfigurationFailure) || error.code !== LOGIN_REFUSED) throw error;
     }
   }
   await signInBy(connection, config, privateKey('SF_PRIVATE_KEY', config.privateKeyPem));

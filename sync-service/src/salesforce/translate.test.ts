@@ -31,6 +31,7 @@ test('a malformed query is a fault of ours and not repeated', () => {
 
 test.each([
   ['invalid_client_id', 'client identifier invalid', 'SF_CONSUMER_KEY'],
+  ['invalid_client', 'invalid client credentials', 'SF_CONSUMER_KEY, SF_PRIVATE_KEY'],
   ['invalid_grant', "user hasn't approved this consumer", 'SF_USERNAME'],
   ['invalid_grant', 'audience is invalid', 'SF_DOMAIN'],
   ['invalid_grant', 'invalid assertion', 'SF_PRIVATE_KEY'],

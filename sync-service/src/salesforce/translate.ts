@@ -114,6 +114,8 @@ function distrusted(error: Error, doing: string): Failure {
   });
 }
 
+export const LOGIN_REFUSED = 'SALESFORCE_LOGIN_REFUSED';
+
 /** What the token endpoint said: jsforce gives its `error` as the name, its `error_description` as the message. */
 export function translateLoginError(error: unknown, loginUrl: string, username: string): unknown {
   if (error instanceof Failure || !(error instanceof Error)) return error;
@@ -123,11 +125,18 @@ export function translateLoginError(error: unknown, loginUrl: string, username: 
     return answerFailure(error.name, 'the login host is busy', `sign in at ${loginUrl}`, error);
   const problem = loginProblem(error.name, error.message, loginUrl, username);
   if (!problem) return error;
-  return new ConfigurationFailure([problem], { code: 'SALESFORCE_LOGIN_REFUSED', cause: error });
+  return new ConfigurationFailure([problem], { code: LOGIN_REFUSED, cause: error });
 }
 
 function loginProblem(name: string, text: string, loginUrl: string, username: string): Problem | null {
   const message = `${loginUrl} refused to sign ${username} in: ${name}: ${shorten(text)}`;
+  // Said of a consumer key, and of a signature that the app's certificate does not fit.
+  if (/client credentials/i.test(text))
+    return {
+      where: 'SF_CONSUMER_KEY, SF_PRIVATE_KEY',
+      message,
+      fix: "set SF_CONSUMER_KEY to the consumer key of the app in this org, and SF_PRIVATE_KEY to the key of the app's certificate",
+    };
   if (
     /client identifier|client_id|consumer key/i.test(text) ||
     name === 'invalid_client' ||
