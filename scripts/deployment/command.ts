@@ -108,7 +108,10 @@ async function main(): Promise<number> {
 function whatToDo(error: DeployRefused | OrgRefused, uninstalling: boolean): string {
   if (error instanceof OrgRefused)
     return 'What was done before stays. See that the org can be reached and that its user may Customize Application and Modify Metadata; then give the same command again.';
-  return `The org took nothing of this step${uninstalling ? '; what was removed before it stays removed' : ''}. Mend what it names, then give the same command again.`;
+  const german = /^Translations /m.test(error.message)
+    ? ' An org without Translation Workbench takes it with --without-translations.'
+    : '';
+  return `The org took nothing of this step${uninstalling ? '; what was removed before it stays removed' : ''}. Mend what it names, then give the same command again.${german}`;
 }
 
 /** Null when there is something to mend, which was said. */

@@ -131,7 +131,7 @@ function checkCalls(org: OrgConnection): Found {
   const { used, limit, ours } = org.wire.usage;
   if (used === null || limit === null)
     return bad('the org does not say how many API calls are left', 'see Setup > Company Information');
-  const detail = `${used} of ${limit} calls used in the last 24 hours, ${ours} of them by this command`;
+  const detail = `${used} of ${limit} calls used in the last 24 hours; this command sent ${ours} requests`;
   return isScarce(org.wire.usage)
     ? bad(detail, 'wait until calls of the last 24 hours lapse, or have the limit raised')
     : good(detail);
