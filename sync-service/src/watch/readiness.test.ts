@@ -1,5 +1,5 @@
 // What a probe is told when all is well and when it is not.
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { RetriableFailure } from '../run/failures.ts';
 import { createReadiness, rarely, type ReadinessConfig } from './readiness.ts';
 
@@ -49,10 +49,12 @@ test('a service without any run is ready for as long as its first one may take, 
 });
 
 test('however often somebody wants to know, the question is asked once in its time, also when it failed', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
   let asked = 0;
   const question = rarely(50, () => Promise.reject(new Error(`asked ${(asked += 1)}`)));
   await expect(question()).rejects.toThrow('asked 1');
   await expect(question()).rejects.toThrow('asked 1');
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  vi.advanceTimersByTime(60);
   await expect(question()).rejects.toThrow('asked 2');
 });
