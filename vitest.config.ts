@@ -6,6 +6,8 @@ const BROWSER = 'scripts/preview/**/*.browser.test.ts';
 const project = (name: string, include: string[], timeout: number, parallel: boolean, exclude: string[] = []) => ({
   test: {
     name,
+    // Unit tests leave nothing behind in the modules they share; loading these anew for each file takes a third of the time.
+    isolate: name !== 'unit',
     include,
     exclude: ['**/node_modules/**', ...exclude],
     testTimeout: timeout,
