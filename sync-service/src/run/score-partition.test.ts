@@ -3,7 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ALERT_BOUNDS, accountId, asOf, contactId, INTEGRATION_USER, POLICY, task, taskId } from '../../test/builders.ts';
+import {
+  ALERT_BOUNDS,
+  accountId,
+  asOf,
+  contactId,
+  INTEGRATION_USER,
+  POLICY,
+  task,
+  taskId,
+} from '../../test/builders.ts';
 import { ALLOWANCE, BUDGET, nothingUsed } from '../../test/budgets.ts';
 import { mailingRow, mirrorOf, orgOf, prospectRow, rangeReading } from '../../test/readings.ts';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
@@ -25,7 +34,10 @@ const mirror = mirrorOf({
 const PLAN: RunPlan = {
   ...{ id: '20260302T170000Z-4f2a', request: { mode: 'full', dryRun: false, asOf: null } },
   ...{ openedAt: asOf().instant, asOf: asOf().instant, orgId: 'org', timeZone: 'UTC' },
-  ...{ integrationUserId: INTEGRATION_USER, policy: { policy: POLICY, fingerprint: '0123456789abcdef', alertBounds: ALERT_BOUNDS } },
+  ...{
+    integrationUserId: INTEGRATION_USER,
+    policy: { policy: POLICY, fingerprint: '0123456789abcdef', alertBounds: ALERT_BOUNDS },
+  },
   ...{ accounts: 2, ranges: [{ from: null, to: null }], runRecordId: null },
   ...{ outreachRequests: 1, outreachRemarks: [], budget: BUDGET },
 };

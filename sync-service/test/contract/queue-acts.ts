@@ -86,7 +86,14 @@ export function scriptedActs(folder: string, store: RunStore, script: Script): A
 
 const NOTHING = {
   ...{ evaluated: 0, changed: 0, failed: 0, unevaluated: 0, entered: 0, leavingThisWeek: 0 },
-  ...{ residual: 0, unexplained: [], rollUpDifferences: 0, drift: NO_DRIFT, savings: [], requests: { reading: 0, writing: 0 } },
+  ...{
+    residual: 0,
+    unexplained: [],
+    rollUpDifferences: 0,
+    drift: NO_DRIFT,
+    savings: [],
+    requests: { reading: 0, writing: 0 },
+  },
   ...{ problems: [], problemsByCode: {}, pool: [], touchpointsBySource: {}, coverage: NO_COVERAGE },
 };
 

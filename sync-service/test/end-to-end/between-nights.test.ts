@@ -4,13 +4,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { HandMadeWorld } from './hand-made-world.ts';
 import { type OrgReader, readerOf } from './org-reader.ts';
-import {
-  lastLine,
-  startService,
-  startStandIns,
-  temporaryFolder,
-  touchpoint,
-} from './processes.ts';
+import { lastLine, startService, startStandIns, temporaryFolder, touchpoint } from './processes.ts';
 
 const [TODAY, ZONE] = ['2026-03-02', 'America/New_York'];
 const SECRET = 'the secret of the webhook';
