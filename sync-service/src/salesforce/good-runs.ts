@@ -28,7 +28,8 @@ export function createRunRecords(org: OrgConnection): RunRecords {
       await org.rest({
         method: 'PATCH',
         path: `/sobjects/${RUN_OBJECT}/${recordId}`,
-        json: { [message.apiName]: text.slice(0, message.length) },
+        // Too long a message loses its beginning: the end holds that people were told, or they would be told again and again.
+        json: { [message.apiName]: text.slice(-(message.length ?? text.length)) },
         doing: 'note on the run record that people were told',
       });
     },
