@@ -12,8 +12,7 @@ import { makeFolder } from './ledger/folder.ts';
 import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { DEFAULT_TIMEOUTS as OUTREACH_TIMEOUTS } from './outreach/config.ts';
 import { createOutreach } from './outreach/outreach.ts';
-import { openQueue, type RunQueue } from './queue/queue.ts';
-import { runThroughQueue } from './queue/run-through-queue.ts';
+import type { RunQueue } from './queue/queue.ts';
 import type { WorkerDependencies, Workers } from './queue/workers.ts';
 import { createActs } from './run/acts.ts';
 import { type Alerts, telling } from './run/alerts.ts';
@@ -90,6 +89,8 @@ export function ledgerOf(settings: Settings): Promise<Ledger> {
 export async function queueOf(settings: Settings, log: Log): Promise<RunQueue> {
   // The private server lives in the data folder, which doctor needs although the ledger there may be unusable.
   if (settings.redisUrl === null) makeFolder(settings.dataFolder);
+  // Loaded by those who need it: most commands start a third faster without.
+  const { openQueue } = await import('./queue/queue.ts');
   return openQueue({ redisUrl: settings.redisUrl, dataFolder: settings.dataFolder }, log, settings.tracesUrl);
 }
 
@@ -163,6 +164,7 @@ export async function compose(settings: Settings, log: Log): Promise<Service> {
       );
     },
     runThroughQueue: async (request, progress, signal) => {
+      const { runThroughQueue } = await import('./queue/run-through-queue.ts');
       const queue = await queueOf(settings, log);
       try {
         const { runId } = await runThroughQueue(queue, workOn(queue), request, { progress, signal });

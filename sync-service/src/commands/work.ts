@@ -3,7 +3,6 @@
 import type { Command } from 'commander';
 import type { RunQueue, Service, Workers } from '../compose.ts';
 import { newsWork } from '../compose/between-nights.ts';
-import { listen } from '../compose/http-routes.ts';
 import { Failure } from '../run/failures.ts';
 import type { RunRequest } from '../run/run-store.ts';
 import { withService } from './session.ts';
@@ -81,6 +80,7 @@ async function follow(service: Service, queue: RunQueue): Promise<{ close(): Pro
     });
   });
   await queue.news.pollEvery(settings.pollMs);
+  const { listen } = await import('../compose/http-routes.ts');
   const server = await listen(service, queue);
   const webhooks = settings.outreachWebhookSecrets.length === 0 ? 'off: OUTREACH_WEBHOOK_SECRET is not set' : 'on';
   log.info('http.listening', { url: server.url, webhooks });

@@ -1,8 +1,13 @@
 // The org's metadata as files, one component each: which there are, putting a package's files over them, taking some away, and
 // what would be left without something it needs. What the files mean to the org is read elsewhere.
 import { cpSync, existsSync, globSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { ComponentSet, type SourceComponent } from '@salesforce/source-deploy-retrieve';
+import type * as Library from '@salesforce/source-deploy-retrieve';
+
+const require = createRequire(import.meta.url);
+/** Salesforce's own packaging. Loaded when the first package comes: that takes as long as opening the whole org. */
+export const packaging = (): typeof Library => require('@salesforce/source-deploy-retrieve') as typeof Library;
 
 /** One named piece of metadata: `CustomField`, `Account.High_Signal__c`. */
 export interface Member {
@@ -23,9 +28,10 @@ export const KNOWN_TYPES: ReadonlySet<string> = new Set([
   ...['PermissionSet', 'Report', 'ReportFolder', 'ReportType', 'Translations', 'ValidationRule'],
 ]);
 
-const partsOf = (folder: string): SourceComponent[] =>
+const partsOf = (folder: string): Library.SourceComponent[] =>
   existsSync(folder) && readdirSync(folder).length > 0
-    ? ComponentSet.fromSource({ fsPaths: [folder] })
+    ? packaging()
+        .ComponentSet.fromSource({ fsPaths: [folder] })
         .getSourceComponents()
         .toArray()
         .flatMap((component) => [component, ...component.getChildren()])

@@ -2,10 +2,10 @@
 // org makes of it is in deployments.ts.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { ComponentSet, MetadataConverter, ZipTreeContainer } from '@salesforce/source-deploy-retrieve';
+import type { ZipTreeContainer as ZipTree } from '@salesforce/source-deploy-retrieve';
 import { all, readXml, textAt } from '../../../metadata/xml.ts';
 import { ApiError } from '../http/api-error.ts';
-import { memberOf, membersIn, type Member } from './metadata-folder.ts';
+import { memberOf, membersIn, packaging, type Member } from './metadata-folder.ts';
 
 export interface DeployPackage {
   /** What package.xml names. */
@@ -24,6 +24,7 @@ export interface DeployPackage {
  * @throws ApiError INVALID_REQUEST for what is no zip file, or one without package.xml
  */
 export async function openPackage(zip: Buffer, folder: string): Promise<DeployPackage> {
+  const { ComponentSet, MetadataConverter, ZipTreeContainer } = packaging();
   const tree = await ZipTreeContainer.create(zip).catch((error: unknown) => {
     throw refused(`The file is no zip file: ${String(error)}`);
   });
@@ -58,7 +59,7 @@ export async function openPackage(zip: Buffer, folder: string): Promise<DeployPa
   };
 }
 
-async function unpack(tree: ZipTreeContainer, path: string, to: string): Promise<void> {
+async function unpack(tree: ZipTree, path: string, to: string): Promise<void> {
   mkdirSync(to, { recursive: true });
   for (const name of tree.readDirectory(path)) {
     const inside = join(path, name);
