@@ -3,8 +3,8 @@
 import type { LabelledWorld, Scene } from './labelled-scene.ts';
 import { idOf } from './labelled-scene.ts';
 
-/** The Task field that holds the Outreach id in this world: any custom text field of Task does. */
-export const ID_FIELD = 'Signal_Origin__c';
+/** The Task field that holds the Outreach id in this world: any text field of Task that the integration user may read does. */
+export const ID_FIELD = 'CallObject';
 
 export function mailFamilies(set: LabelledWorld): void {
   exact(set);
