@@ -68,6 +68,9 @@ export function scriptedActs(folder: string, store: RunStore, script: Script): A
       return result;
     },
     async close(runId, failures) {
+      // As the real acts do: a queue may come back after the close, when what follows it had to be tried again.
+      const closed = await store.loadSummary(runId);
+      if (closed !== null) return closed;
       const results = await store.results(runId);
       const summary: RunSummary = {
         ...{ id: runId, asOf: 0, finishedAt: Date.now(), accounts: script.partitions, changed: 0, pool: [] },
