@@ -30,10 +30,13 @@ export const KINDS: Readonly<Record<string, Kind>> = {
 };
 
 /**
- * Lanes run side by side, because many tests mostly wait; the kinds of a lane follow one another. These three take about as
- * long, the second by itself.
+ * Lanes run side by side, because many tests mostly wait; the kinds of a lane follow one another. These three take about as long.
  */
-export const LANES: readonly (readonly string[])[] = [['component', 'browser', 'check'], ['e2e'], ['unit', 'contract']];
+export const LANES: readonly (readonly string[])[] = [
+  ['component', 'browser'],
+  ['e2e', 'check'],
+  ['unit', 'contract'],
+];
 
 function runVitest(project: string): Kind {
   const args = ['run', '--project', project, '--reporter=default', '--reporter=json'];

@@ -1,8 +1,8 @@
 // A real Chromium on the preview, and what every browser test demands of every page: no error in the console, nothing that
-// axe finds, nothing wider than the screen. Screenshots of what it saw lie in build/screenshots, which git ignores.
+// axe finds, nothing wider than the screen. With SCREENSHOTS=1, pictures of what it saw lie in build/screenshots, which git ignores.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { findChromium } from '../chromium.ts';
@@ -13,7 +13,8 @@ const HEIGHTS = { desktop: 1000, phone: 844 } as const;
 
 /** Pixels. */
 const TALLEST = 3000;
-const SHOTS = join(import.meta.dirname, '../../../build/screenshots');
+/** Null: none. To be looked at by people; taking them costs a third of the time. */
+const SHOTS = process.env['SCREENSHOTS'] === undefined ? null : join(import.meta.dirname, '../../../build/screenshots');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** The rules of WCAG 2.1, levels A and AA. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
@@ -84,16 +85,21 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-/** All that is demanded of a page in a state, and a screenshot of it: NAME-1440.png or NAME-390.png. */
+/** All that is demanded of a page in a state, and, when asked for, a screenshot of it: NAME-1440.png or NAME-390.png. */
 export async function inspect({ page, troubles }: Visit, name: string): Promise<void> {
   const width = page.viewportSize()?.width ?? 0;
   await page.evaluate('document.fonts.ready.then(() => undefined)');
-  // Behind an open dialog the page is dimmed as far as the window goes.
-  const whole = (await page.getByRole('dialog').count()) > 0 ? {} : { fullPage: true, clip: await topOf(page) };
-  await page.screenshot({ path: shot(`${name}-${String(width)}`), ...whole });
+  if (SHOTS !== null) await takePicture(page, join(SHOTS, `${name}-${String(width)}.png`));
   expect(await accessibilityProblems(page), `axe on ${name} at ${String(width)}`).toEqual([]);
   expect(await overflow(page), `${name} at ${String(width)} scrolls sideways`).toBeLessThanOrEqual(0);
   expect(troubles, `troubles on ${name} at ${String(width)}`).toEqual([]);
+}
+
+async function takePicture(page: Page, path: string): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true });
+  // Behind an open dialog the page is dimmed as far as the window goes.
+  const whole = (await page.getByRole('dialog').count()) > 0 ? {} : { fullPage: true, clip: await topOf(page) };
+  await page.screenshot({ path, ...whole });
 }
 
 /** A page of a thousand rows is looked at from its top. */
@@ -102,9 +108,4 @@ async function topOf(page: Page): Promise<{ x: number; y: number; width: number;
     '[document.documentElement.clientWidth, document.documentElement.scrollHeight]',
   );
   return { x: 0, y: 0, width, height: Math.min(height, TALLEST) };
-}
-
-function shot(name: string): string {
-  mkdirSync(SHOTS, { recursive: true });
-  return join(SHOTS, `${name}.png`);
 }
